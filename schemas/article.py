@@ -1,0 +1,41 @@
+"""A published text, as consumed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from schemas.values import Instant
+
+Identifier = Annotated[str, Meta(min_length=1, max_length=512)]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. Its title is sentence 0 of it.
+
+    ``id`` names the article for good: a message with the same id and a later ``updated_at`` corrects it.
+    ``outlet`` is the name or the domain of who published it.
+    """
+
+    id: Identifier
+    published_at: Instant
+    text: str = ""
+    title: str = ""
+    url: Annotated[str, Meta(max_length=4096)] | None = None
+    outlet: Annotated[str, Meta(max_length=256)] | None = None
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] | None = None
+    """ISO 639 code, where the producer knows it; otherwise it is detected."""
+    updated_at: Instant | None = None
+
+    def __post_init__(self) -> None:
+        """Keep instants in UTC, so that equal instants are equal bytes."""
+        object.__setattr__(self, "published_at", self.published_at.astimezone(UTC))
+        if self.updated_at is not None:
+            object.__setattr__(self, "updated_at", self.updated_at.astimezone(UTC))
+
+    @property
+    def version(self) -> datetime:
+        """Which edition this is: later ones replace earlier ones."""
+        return self.updated_at or self.published_at

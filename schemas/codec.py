@@ -1,0 +1,91 @@
+"""Bytes to values and back.
+
+JSON on the wire, by orjson; validation by msgspec, strict: a number is no string, an instant needs its offset, and
+every refusal names its field. Unknown fields are ignored, so that producers may run ahead of consumers.
+"""
+
+import dataclasses
+from typing import Final, TypeVar
+
+import msgspec
+import orjson
+
+from schemas.dead_letter import DeadLetter, Reason
+
+T = TypeVar("T")
+
+HEADER_PREFIX: Final = "conflict-stream.error."
+
+
+class RejectedError(ValueError):
+    """A message that breaks its contract.
+
+    Attributes:
+        reason: one of the dead-letter reasons.
+        field: JSON path of the offending field, ``$`` for the whole message, null where there is none.
+    """
+
+    def __init__(self, reason: Reason, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.field = field
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """Read one message.
+
+    Raises:
+        RejectedError: the bytes are not UTF-8, not JSON, or do not fit ``kind``.
+    """
+    try:
+        raw = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        try:
+            data.decode()
+        except UnicodeDecodeError as utf8:
+            detail = f"byte {utf8.start} is not UTF-8"
+            raise RejectedError(Reason.NOT_UTF8, detail) from None
+        raise RejectedError(Reason.NOT_JSON, str(error)) from None
+    return convert(raw, kind)
+
+
+def convert(raw: object, kind: type[T]) -> T:
+    """Check parsed JSON against a contract.
+
+    Raises:
+        RejectedError: naming the first field that does not fit.
+    """
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        detail, _, field = str(error).partition(" - at `")
+        raise RejectedError(Reason.INVALID_FIELD, detail, field.rstrip("`") or "$") from None
+
+
+def encode(value: object) -> bytes:
+    """Write one message: any of the frozen values of this package. Equal values give equal bytes."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)
+
+
+def error_headers(letter: DeadLetter) -> list[tuple[str, bytes]]:
+    """The record headers that tell why a message was set aside."""
+    fields = dataclasses.asdict(letter)
+    return [(HEADER_PREFIX + name, str(value).encode()) for name, value in fields.items() if value is not None]
+
+
+def read_error_headers(headers: list[tuple[str, bytes]]) -> DeadLetter:
+    """What ``error_headers`` wrote.
+
+    Raises:
+        RejectedError: the headers are not those of a dead letter.
+    """
+    found = {
+        name.removeprefix(HEADER_PREFIX): value.decode(errors="replace")
+        for name, value in headers
+        if name.startswith(HEADER_PREFIX)
+    }
+    try:
+        return msgspec.convert(found, DeadLetter, strict=False)
+    except msgspec.ValidationError as error:
+        raise RejectedError(Reason.INVALID_FIELD, str(error)) from None

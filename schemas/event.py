@@ -1,0 +1,142 @@
+"""The deduplicated, normalized record that subscribers read."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from schemas.values import (
+    Actor,
+    Casualties,
+    Claim,
+    Confidence,
+    EventDate,
+    EventType,
+    Evidence,
+    Instant,
+    Kind,
+    Location,
+    Outcome,
+    Person,
+    Target,
+    Weapon,
+)
+
+SCHEMA_VERSION = "1.0"
+
+
+class Status(StrEnum):
+    """Whether the record stands."""
+
+    ACTIVE = "active"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Change(StrEnum):
+    """What a revision changed."""
+
+    CREATED = "created"
+    NEW_SOURCE = "new_source"
+    CASUALTIES = "casualties"
+    DATE = "date"
+    LOCATION = "location"
+    TYPE = "type"
+    ACTORS = "actors"
+    DETAILS = "details"
+    MERGED = "merged"
+    SPLIT = "split"
+    WITHDRAWN = "withdrawn"
+    CORRECTION = "correction"
+
+
+class Relation(StrEnum):
+    """How two events belong together."""
+
+    COUNTED_IN = "counted_in"
+    """The other is a summary whose figures count this incident."""
+    COUNTS = "counts"
+    """The other is an incident that this summary counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another event and what it is to this one."""
+
+    event_id: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The same event in the words of other datasets. Null where they have none."""
+
+    acled_event_type: str | None = None
+    acled_sub_event_type: str | None = None
+    plover: str | None = None
+    cameo: str | None = None
+    ucdp: Annotated[int, Meta(ge=1, le=3)] | None = None
+    """1 state-based, 2 non-state, 3 one-sided violence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who reported it. Copies of one text count once among the independent ones."""
+
+    articles: Annotated[int, Meta(ge=0)]
+    independent: Annotated[int, Meta(ge=0)]
+    first_published_at: Instant
+    last_published_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReference:
+    """Where an event was reported, with the words that gave its fields."""
+
+    mention_id: str
+    article_id: str
+    published_at: Instant
+    url: str | None = None
+    outlet: str | None = None
+    sentence: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A full snapshot: a new subscriber reads the compacted topic and has the world.
+
+    ``version`` grows by one with each change of content; (``event_id``, ``version``) always names the same content.
+    Keep the greatest version.
+    """
+
+    event_id: str
+    version: Annotated[int, Meta(ge=1)]
+    status: Status
+    change: tuple[Change, ...]
+    kind: Kind
+    type: EventType
+    outcome: Outcome
+    headline: str
+    date: EventDate
+    location: Location
+    codes: Codes
+    confidence: Confidence
+    sources: Sources
+    first_seen_at: Instant
+    """When the record of the first mention's article reached the broker."""
+    updated_at: Instant
+    """When the record of the article that made this version reached the broker."""
+    actors: tuple[Actor, ...] = ()
+    persons: tuple[Person, ...] = ()
+    casualties: Casualties = field(default_factory=Casualties)
+    weapons: tuple[Weapon, ...] = ()
+    targets: tuple[Target, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[MentionReference, ...] = ()
+    mention_count: Annotated[int, Meta(ge=0)] = 0
+    links: tuple[Link, ...] = ()
+    merged_into: str | None = None
+    rules_version: str = ""
+    schema_version: str = SCHEMA_VERSION
