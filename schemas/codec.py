@@ -5,6 +5,7 @@ every refusal names its field. Unknown fields are ignored, so that producers may
 """
 
 import dataclasses
+import re
 from typing import Final, TypeVar
 
 import msgspec
@@ -14,6 +15,8 @@ from schemas.dead_letter import DeadLetter, Reason
 
 T = TypeVar("T")
 
+# msgspec names the object that lacks a field; a reader looks for the field.
+_ABSENT: Final = re.compile(r"Object missing required field `(\w+)`")
 HEADER_PREFIX: Final = "conflict-stream.error."
 
 
@@ -59,8 +62,11 @@ def convert(raw: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        detail, _, field = str(error).partition(" - at `")
-        raise RejectedError(Reason.INVALID_FIELD, detail, field.rstrip("`") or "$") from None
+        detail, _, place = str(error).partition(" - at `")
+        field = place.rstrip("`") or "$"
+        if absent := _ABSENT.fullmatch(detail):
+            field += f".{absent[1]}"
+        raise RejectedError(Reason.INVALID_FIELD, detail, field) from None
 
 
 def encode(value: object) -> bytes:

@@ -1,0 +1,61 @@
+# Everything starts from `make demo` and `make test`; both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test unit kafka lint types contracts format schemas lock clean
+
+help: ## show this
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## create .venv with everything that demo, tests and tools need
+
+$(READY): pyproject.toml requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' \
+		|| { echo 'conflict-stream needs Python 3.11 to 3.13; name one: make PYTHON=python3.12'; exit 1; }
+	@echo 'Setting up .venv (once; about a minute)'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## articles in, events out, on an embedded broker (ONCE=1 ends by itself)
+	@$(BIN)/conflict-stream demo $(if $(ONCE),--once)
+
+test: $(READY) ## every test that needs no Docker, Java or root
+	$(BIN)/pytest -m 'not kafka'
+
+unit: $(READY) ## the tests that need no broker at all
+	$(BIN)/pytest -m 'not kafka and not broker'
+
+kafka: $(READY) ## the tests on Apache Kafka, started from Maven's jars on local Java
+	CONFLICT_STREAM_REQUIRE_KAFKA=1 $(BIN)/pytest -m 'kafka or broker'
+
+lint: $(READY) ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(READY) ## dependencies between rooms; generated files in step
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/conflict-stream schemas --check
+
+format: $(READY) ## rewrite in house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schemas: $(READY) ## write schemas/json anew from the types
+	$(BIN)/conflict-stream schemas --write
+
+lock: $(READY) ## compile the lock files anew: hashes, no index addresses
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--extra embedded pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--extra embedded --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
