@@ -41,8 +41,17 @@ def decode(data: bytes, kind: type[T]) -> T:
     Raises:
         RejectedError: the bytes are not UTF-8, not JSON, or do not fit ``kind``.
     """
+    return convert(parse(data), kind)
+
+
+def parse(data: bytes) -> object:
+    """Read JSON, whatever it says.
+
+    Raises:
+        RejectedError: the bytes are not UTF-8, or not JSON.
+    """
     try:
-        raw = orjson.loads(data)
+        return orjson.loads(data)
     except orjson.JSONDecodeError as error:
         try:
             data.decode()
@@ -50,7 +59,6 @@ def decode(data: bytes, kind: type[T]) -> T:
             detail = f"byte {utf8.start} is not UTF-8"
             raise RejectedError(Reason.NOT_UTF8, detail) from None
         raise RejectedError(Reason.NOT_JSON, str(error)) from None
-    return convert(raw, kind)
 
 
 def convert(raw: object, kind: type[T]) -> T:

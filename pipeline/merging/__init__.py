@@ -1,1 +1,20 @@
-"""From mentions to events."""
+"""From mentions to events: one record an act, however many articles tell of it.
+
+blocks.py           which mentions may meet: the message of each country
+sketch.py           near-duplicate texts
+rules.py            what a deployment may choose
+fold.py             one message into the state, and the events that it changes; in this order:
+  editions.py         which edition of an article counts
+  intake.py           its mentions into clusters and indexes
+    profile.py          what of a mention is compared
+    matching.py         where to look for mentions of the same act
+    evidence.py         what speaks for and against; weights.py how much
+  acts.py             clusters into acts
+    partition.py        by a fold that knows no order of arrival
+    identity.py         and which event each act goes on as
+  publication.py      what subscribers are told
+    record.py           an act's mentions into one record; gathering.py its lists; headline.py its line
+    revisions.py        what a new version changes
+  expiry.py           forgetting
+store.py            where state is kept; state.py what is kept
+"""

@@ -4,11 +4,81 @@
 carry ``schemas.values.Span``. Sentence 0 is the title; offsets always count into the original title or text.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from pipeline.reading.boilerplate import is_junk, title_end
+from pipeline.reading.dateline import Dateline, find_dateline
+from pipeline.reading.letters import LOWER_BELOW, UPPER_ABOVE, capital_share
+from pipeline.reading.sentences import split
 from schemas.article import Article
+
+__all__ = ["Dateline", "LetterCase", "Page", "Sentence", "prepare"]
+
+_CONTENT_WORD: Final = re.compile(r"[a-z]{4,}|\d+")
+_FUNCTION_WORDS: Final = frozenset(
+    [
+        "after",
+        "again",
+        "against",
+        "also",
+        "amid",
+        "another",
+        "been",
+        "before",
+        "being",
+        "between",
+        "could",
+        "does",
+        "during",
+        "following",
+        "from",
+        "have",
+        "here",
+        "into",
+        "just",
+        "more",
+        "near",
+        "news",
+        "other",
+        "over",
+        "said",
+        "says",
+        "some",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "three",
+        "under",
+        "update",
+        "updated",
+        "until",
+        "video",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "will",
+        "with",
+        "your",
+    ]
+)
+_MOST_CHARACTERS: Final = 60_000
+_MOST_SENTENCES: Final = 200
+"""Longer texts are transcripts, live blogs and books; what they tell, they tell at the head, and work stays bounded."""
+_STEM: Final = 5
+"""Words are compared by their first letters: "identifies" in a title is "identified" in the text."""
 
 
 class LetterCase(StrEnum):
@@ -30,18 +100,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
-    """``MOSCOW, Aug 13 (IANS) --``: where and when a report was filed, and by whom. ``place`` is as written."""
-
-    place: str | None
-    day: date | None
-    agency: str | None
-    start: int
-    end: int
-    """Offsets into the article's text; the first sentence starts after them."""
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """An article, ready to be read."""
 
@@ -56,3 +114,69 @@ class Page:
     """The body does not belong to the title, and has been left out."""
     paragraphs: tuple[int, ...]
     """The paragraph number of each sentence; the title is paragraph 0."""
+
+
+def prepare(article: Article) -> Page:
+    """Split an article into sentences, and set apart what is not its text.
+
+    Sentences that are furniture of the page, or repeat the title or one another, are left out; offsets count into the
+    original.
+    """
+    title = article.title
+    body = article.text[:_MOST_CHARACTERS]
+    start = len(title) - len(title.lstrip())
+    end = max(start, len(title[: title_end(title, article.outlet)].rstrip()))
+    first = Sentence(0, start, end, title[start:end])
+    share = capital_share(title if body.isspace() or not body else body)
+    letter_case = LetterCase.MIXED
+    if share is not None and share < LOWER_BELOW:
+        letter_case = LetterCase.LOWER
+    elif share is not None and share > UPPER_ABOVE:
+        letter_case = LetterCase.UPPER
+    mismatch = _is_mismatch(first.text, body)
+    dateline = None if mismatch else find_dateline(body, article.published_at.date())
+    sentences, paragraphs = ([first], [0]) if mismatch else _body(first, body, dateline)
+    return Page(
+        article=article,
+        sentences=tuple(sentences),
+        letter_case=letter_case,
+        dateline=dateline,
+        title_suffix=title[end:].strip() or None,
+        body_mismatch=mismatch,
+        paragraphs=tuple(paragraphs),
+    )
+
+
+def _is_mismatch(title: str, body: str) -> bool:
+    """Whether the body has under a third of the title's content words: another page's text was scraped with it."""
+    words = {word[:_STEM] for word in _CONTENT_WORD.findall(title.lower()) if word not in _FUNCTION_WORDS}
+    if len(words) < 3 or not body or body.isspace():
+        return False
+    folded = body.lower()
+    return sum(word in folded for word in words) * 3 < len(words)
+
+
+def _body(title: Sentence, body: str, dateline: Dateline | None) -> tuple[list[Sentence], list[int]]:
+    sentences, paragraphs = [title], [0]
+    seen = {title.text.casefold()}
+    paragraph, previous = 1, 0
+    for start, end in _spans(body, dateline):
+        paragraph += "\n" in body[previous:start] and previous > 0
+        previous = end
+        text = body[start:end]
+        folded = text.casefold()
+        if folded in seen or is_junk(text):
+            continue
+        seen.add(folded)
+        sentences.append(Sentence(len(sentences), start, end, text))
+        paragraphs.append(paragraph)
+        if len(sentences) > _MOST_SENTENCES:
+            break
+    return sentences, paragraphs
+
+
+def _spans(body: str, dateline: Dateline | None) -> list[tuple[int, int]]:
+    if dateline is None:
+        return split(body)
+    head = split(body[: dateline.start])
+    return head + [(start + dateline.end, end + dateline.end) for start, end in split(body[dateline.end :])]

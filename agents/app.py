@@ -1,0 +1,131 @@
+"""The worker's application: two agents and one table on Faust, wired from settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+
+from agents.deduplicator import Fold, deduplicator
+from agents.metrics import ArticleOutcome, Metrics
+from agents.reader import Admission, Read, reader
+from agents.settings import Settings
+from agents.stream.app import App, new_app
+from agents.stream.delivery import Delivery
+from agents.stream.fence import Fence
+from agents.stream.guard import guarded
+from agents.stream.pump import Bounds, Pump
+from agents.stream.records import Step
+from agents.stream.state import State, StateTable
+from agents.topics import STATE, topology
+from pipeline import gazetteer
+from pipeline.merging.fold import Outcome
+from pipeline.merging.fold import fold as merge
+from pipeline.merging.rules import Rules
+from pipeline.merging.store import Store
+from pipeline.reading.findings import Reading
+from pipeline.reading.read import read as read_article
+from schemas.article import Article
+from schemas.dead_letter import Reason
+from schemas.mention import ArticleMentions
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The topology as plain functions: a record in, a result out. They never raise for a record's sake."""
+
+    reader: Step
+    deduplicator: Step
+
+
+def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None, fold: Fold | None = None) -> App:
+    """The application of one worker. Nothing connects before it is started.
+
+    Args:
+        settings: as read.
+        metrics: what the agents count in.
+        read: takes the place of reading, in tests.
+        fold: takes the place of merging, in tests.
+    """
+    app = new_app(settings)
+    topics = topology(settings)
+    table = app.Table(STATE, key_type=bytes, value_type=bytes, partitions=topics.changelog.partitions)
+    assert isinstance(table, StateTable)
+    work = steps(settings, metrics, lambda: table.held, read=read, fold=fold)
+    fence = Fence(settings.fence_seconds)
+    bounds = Bounds(settings.batch_seconds, settings.batch_messages)
+
+    @cache
+    def producer() -> AIOKafkaProducer:
+        fence.guard(app.kafka_producer.client)
+        return app.kafka_producer
+
+    def agent(name: str, topic: str, step: Step) -> None:
+        delivery = Delivery(producer, lambda: app.group, topics.changelog.name)
+        pump = Pump(app, step, delivery, bounds, metrics)
+
+        async def run(stream: Any) -> None:  # noqa: ANN401 - Faust has no types
+            await pump.run(stream)
+
+        app.agent(app.topic(topic), name=name)(run)
+        app.task(delivery.run)
+
+    agent("reader", topics.articles.name, work.reader)
+    agent("deduplicator", topics.mentions.name, work.deduplicator)
+    app.task(fence.run)
+    return app
+
+
+def steps(
+    settings: Settings,
+    metrics: Metrics,
+    state: Callable[[], State],
+    *,
+    read: Read | None = None,
+    fold: Fold | None = None,
+) -> Steps:
+    """Both steps, guarded."""
+    topics = topology(settings)
+    sizes = {topic.name: topic.max_message_bytes for topic in topics.all}
+    admission = Admission(settings.longest_article, settings.record_timestamp_stands_in)
+
+    def dead(topic: str, reason: Reason) -> None:
+        metrics.dead_letter(topic, reason)
+        if topic == topics.articles.name:
+            metrics.article(ArticleOutcome.DEAD_LETTER)
+
+    reading = reader(topics, read or reading_of_places(), admission, metrics)
+    merging = deduplicator(topics, fold or merging_by(rules(settings)), state, metrics, lambda: datetime.now(UTC))
+    return Steps(guarded(reading, topics.articles, sizes, dead), guarded(merging, topics.mentions, sizes, dead))
+
+
+def rules(settings: Settings) -> Rules:
+    """What the settings say of merging and publishing."""
+    return Rules(
+        horizon=None if settings.horizon_days is None else timedelta(days=settings.horizon_days),
+        published_types=settings.published_types,
+        historic_after=timedelta(days=settings.historic_days),
+        names_published=settings.publish_person_names,
+        sentences_published=settings.publish_sentences,
+    )
+
+
+def reading_of_places() -> Read:
+    """Reading with the gazetteer loaded now, so that no article waits for it."""
+    places = gazetteer.load()
+
+    def read(article: Article) -> Reading:
+        return read_article(article, places)
+
+    return read
+
+
+def merging_by(choice: Rules) -> Fold:
+    """Merging by these rules."""
+
+    def fold(store: Store, message: ArticleMentions) -> Outcome:
+        return merge(store, message, choice)
+
+    return fold

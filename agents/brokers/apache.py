@@ -1,0 +1,92 @@
+"""Apache Kafka on local Java: one node, broker and controller in one (KRaft), data in a temporary folder.
+
+The jars come once from Maven Central, named by ``deploy/kafka/pom.xml``, into ``.cache/kafka``.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+from agents.brokers.process import LOOPBACK, BrokerError, BrokerProcess, free_port, start
+
+CLUSTER: Final = "Y29uZmxpY3Qtc3RyZWFtMQ"
+"""Any 16 bytes in base 64."""
+START_SECONDS: Final = 60.0
+STOP_SECONDS: Final = 10.0
+JVM: Final = ("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+
+
+def jars(pom: Path, cache: Path) -> Path | None:
+    """The folder of the server's jars, fetched if need be; null where Java, Maven or the network is missing."""
+    if shutil.which("java") is None:
+        return None
+    complete = cache / "complete"
+    if complete.exists():
+        return cache
+    maven = shutil.which("mvn")
+    if maven is None:
+        return None
+    command = [maven, "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={cache}"]
+    if subprocess.run(command, check=False, capture_output=True).returncode:  # noqa: S603 - our own command
+        return None
+    complete.touch()
+    return cache
+
+
+def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerProcess:
+    """Start a broker. The same ``data`` and ``port`` again bring back what it had.
+
+    Raises:
+        BrokerError: it does not start.
+    """
+    folder = data or Path(mkdtemp(prefix="conflict-stream-kafka-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    listener, controller = port or free_port(), free_port()
+    properties = folder / "server.properties"
+    properties.write_text(_properties(folder / "log", listener, controller))
+    java = [shutil.which("java") or "java", *JVM, "-cp", f"{jars}/*"]
+    if not (folder / "log").exists():
+        _format(java, properties)
+    return start(
+        [*java, "kafka.Kafka", str(properties)],
+        listener,
+        folder / "broker.log",
+        environment=os.environ,
+        timeout=START_SECONDS,
+        grace=STOP_SECONDS,
+    )
+
+
+def _format(java: list[str], properties: Path) -> None:
+    command = [*java, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", str(properties)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
+    if done.returncode:
+        raise BrokerError(f"Apache Kafka's storage cannot be formatted: {(done.stderr or done.stdout).strip()[-300:]}")
+
+
+def _properties(log: Path, listener: int, controller: int) -> str:
+    settings = {
+        "process.roles": "broker,controller",
+        "node.id": "1",
+        "controller.quorum.voters": f"1@{LOOPBACK}:{controller}",
+        "controller.listener.names": "CONTROLLER",
+        "listeners": f"PLAINTEXT://{LOOPBACK}:{listener},CONTROLLER://{LOOPBACK}:{controller}",
+        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{listener}",
+        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.dirs": str(log),
+        "auto.create.topics.enable": "false",
+        "offsets.topic.replication.factor": "1",
+        "offsets.topic.num.partitions": "1",
+        "transaction.state.log.replication.factor": "1",
+        "transaction.state.log.min.isr": "1",
+        "transaction.state.log.num.partitions": "1",
+        "share.coordinator.state.topic.replication.factor": "1",
+        "share.coordinator.state.topic.min.isr": "1",
+        "group.initial.rebalance.delay.ms": "0",
+        "group.min.session.timeout.ms": "1000",
+        "log.cleaner.dedupe.buffer.size": str(8 * 1024 * 1024),
+    }
+    return "".join(f"{name}={value}\n" for name, value in settings.items())

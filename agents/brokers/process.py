@@ -1,0 +1,105 @@
+"""A server as a child process: on a free port, and never left behind."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+PR_SET_PDEATHSIG: Final = 1
+LOOPBACK: Final = "127.0.0.1"
+
+
+class BrokerError(RuntimeError):
+    """A broker cannot be started. The message is one line."""
+
+
+class BrokerProcess:
+    """A running broker. ``address`` is where clients find it; leaving the context ends it."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path, grace: float = 0.0) -> None:
+        self.process = process
+        self.port = port
+        self.address = f"{LOOPBACK}:{port}"
+        self.log = log
+        self._grace = grace
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process and wait for its end. What it keeps in memory is gone."""
+        if self._grace:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(self._grace)
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def start(  # noqa: PLR0913 - all but three by name
+    command: Sequence[str], port: int, log: Path, *, environment: Mapping[str, str], timeout: float, grace: float = 0.0
+) -> BrokerProcess:
+    """Start a server and wait until its port is open.
+
+    The child is killed when the thread that started it ends, however that happens.
+
+    Raises:
+        BrokerError: the server ended, or its port is still closed after ``timeout`` seconds.
+    """
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - the command is this program's own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=dict(environment),
+            preexec_fn=_Preparation(os.getpid()),  # noqa: PLW1509 - only a system call in the child
+        )
+    broker = BrokerProcess(process, port, log, grace)
+    deadline = time.monotonic() + timeout
+    while not _is_open(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            broker.stop()
+            lines = log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
+            raise BrokerError(f"{Path(command[0]).name} did not start: {lines[-1]}")
+        time.sleep(0.01)
+    return broker
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as client:
+        client.settimeout(1)
+        return client.connect_ex((LOOPBACK, port)) == 0
+
+
+class _Preparation:
+    """Runs in the child between fork and exec. The library is loaded before the fork, where locks are safe."""
+
+    def __init__(self, parent: int) -> None:
+        self._parent = parent
+        self._prctl = getattr(ctypes.CDLL(None), "prctl", None)
+        """Linux has it; elsewhere an orphan has to be ended by hand."""
+
+    def __call__(self) -> None:
+        os.setpgrp()
+        if self._prctl is not None:
+            self._prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != self._parent:
+            os._exit(1)

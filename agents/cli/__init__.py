@@ -1,0 +1,60 @@
+"""The command line, ``conflict-stream``: one file a command or group of commands, and what they share.
+
+articles.py    articles from files, folders and standard input
+events.py      events as a person reads them, and which were asked for
+kafka.py       the broker, for the length of one command
+options.py     options that several commands have, and the settings they lead to
+terminal.py    what may reach a terminal
+failure.py     what the user can put right, in one line
+stage.py       the demo's broker and worker; scrape.py reads the worker's figures
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+import typer
+
+from agents.cli.failure import Failure
+from agents.cli.terminal import notices, plain
+
+COMMANDS: Final = ("worker", "demo", "produce", "tail", "replay", "explain", "health", "settings", "schemas", "version")
+GROUPS: Final = ("topics", "dlq")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit: 0 done, 1 failed, 2 the command was wrong, 130 interrupted."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        command_line(given)(given)
+    except Failure as failure:
+        notices().print(f"conflict-stream: {plain(str(failure))}", style="red")
+        sys.exit(failure.exit_code)
+
+
+def command_line(arguments: Sequence[str]) -> typer.Typer:
+    """Put together what the arguments need: the one command that they name, or all for help and shell completion.
+
+    Faust and the word lists take longer to import than most commands to run.
+    """
+    app = typer.Typer(
+        name="conflict-stream",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    for name in (*COMMANDS, *GROUPS):
+        if not arguments or arguments[0] not in (*COMMANDS, *GROUPS) or arguments[0] == name:
+            module = import_module(f"agents.cli.{name}")
+            if name in GROUPS:
+                app.add_typer(module.app, name=name)
+            else:
+                command: Callable[..., None] = getattr(module, name)
+                app.command(epilog=module.EXAMPLES)(command)
+    return app
+
+
+def _about() -> None:
+    """News articles on Kafka in, deduplicated conflict events out."""

@@ -1,0 +1,210 @@
+"""``conflict-stream demo``: two weeks of news through a broker and a worker, on this machine."""
+
+import asyncio
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from agents.brokers.process import BrokerError
+from agents.cli.articles import documents
+from agents.cli.events import gone, line
+from agents.cli.failure import Failure
+from agents.cli.kafka import failures
+from agents.cli.options import examples
+from agents.cli.produce import Outgoing, outgoing, send
+from agents.cli.scrape import Scrape, scrape
+from agents.cli.stage import Stage, stage
+from agents.cli.tail import Published, Tombstone, subscribe
+from agents.cli.terminal import counted, notices, plain, results
+from agents.demo_check import Comparison, compare, load_expected
+from agents.topics import ensure_topics, topology
+from schemas.event import Event, Status
+from seeds import ARTICLES, EXPECTED
+
+RATE: Final = 25.0
+"""Articles a second: fast enough not to bore, slow enough to be seen."""
+POLL_SECONDS: Final = 0.3
+QUIET_SECONDS: Final = 1.5
+"""Longer than the worker takes between two measurements of its lag."""
+STALLED_SECONDS: Final = 30.0
+
+KCAT_NOTE: Final = (
+    "(kcat on librdkafka 2.2 or newer: the embedded broker's handshake is too new for older ones; see kcat -V)"
+)
+
+EXAMPLES: Final = examples("conflict-stream demo", "conflict-stream demo --once")
+
+
+@dataclass(slots=True)
+class Seen:
+    """The events so far, in their latest version."""
+
+    events: dict[str, Event] = field(default_factory=dict)
+    revisions: int = 0
+    first_at: float | None = None
+    last_at: float = field(default_factory=time.monotonic)
+
+    def take(self, record: Published | Tombstone) -> None:
+        """Keep what a record of the events topic says."""
+        self.last_at = time.monotonic()
+        match record:
+            case Tombstone(event_id):
+                self.events.pop(event_id, None)
+            case Published(event):
+                self.revisions += 1
+                self.events[event.event_id] = event
+                self.first_at = self.first_at or self.last_at
+
+    @property
+    def active(self) -> list[Event]:
+        """Those that stand."""
+        return [event for event in self.events.values() if event.status is Status.ACTIVE]
+
+
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End with a summary when all articles are processed.")] = False,
+) -> None:
+    """Pour two weeks of news through a broker and a worker of its own, and print the events as they come.
+
+    Ctrl-C ends it, and nothing is left behind.
+    """
+    started_at = time.monotonic()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.default_int_handler)
+    console = notices()
+    waiting = console.status("starting a broker and a worker ...")
+    waiting.start()
+    try:
+        with stage() as running:
+            waiting.stop()
+            _say_where(running, console)
+            with failures(running.settings), suppress(KeyboardInterrupt):
+                asyncio.run(_show(running, console, started_at, once=once))
+            waiting.update("ending the worker and the broker ...")
+            waiting.start()
+    except BrokerError as error:
+        raise Failure(str(error)) from None
+    finally:
+        waiting.stop()
+    console.print("ended; nothing is left behind", style="dim")
+
+
+async def _show(running: Stage, console: Console, started_at: float, *, once: bool) -> None:
+    """Pour, print and sum up; then go on printing what else comes, unless it is ``once``."""
+    await ensure_topics(running.settings)
+    seen = Seen()
+    parts = [asyncio.create_task(part) for part in (_print(running, seen), _watch(running))]
+    parts.append(asyncio.create_task(_story(running, console, seen, started_at, once=once)))
+    try:
+        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in done:
+            part.result()
+    finally:
+        for part in parts:
+            part.cancel()
+        await asyncio.gather(*parts, return_exceptions=True)
+
+
+async def _story(running: Stage, console: Console, seen: Seen, started_at: float, *, once: bool) -> None:
+    poured = await _pour(running)
+    figures = await _settled(running, seen, poured)
+    _sum_up(console, seen, figures, started_at)
+    if not once:
+        console.print("Waiting for more; Ctrl-C ends it.", style="bold")
+        await asyncio.Event().wait()
+
+
+async def _pour(running: Stage) -> int:
+    topic = topology(running.settings).articles
+    records = (one for one in outgoing(documents([str(ARTICLES)]), topic) if isinstance(one, Outgoing))
+    return await send(running.settings, topic, records, rate=RATE)
+
+
+async def _print(running: Stage, seen: Seen) -> None:
+    console = results()
+    async for record in subscribe(running.settings, from_start=True):
+        seen.take(record)
+        console.print(line(record.event) if isinstance(record, Published) else gone(record.event_id))
+
+
+async def _watch(running: Stage) -> None:
+    """End it all where the worker ends by itself.
+
+    Raises:
+        Failure: it did.
+    """
+    while (words := running.worker_ended) is None:  # noqa: ASYNC110 - a child process has no event to wait for
+        await asyncio.sleep(POLL_SECONDS)
+    raise Failure(f"the worker has ended: {plain(words)}")
+
+
+async def _settled(running: Stage, seen: Seen, poured: int) -> Scrape:
+    """Wait until every article is accounted for and every event has been seen.
+
+    Raises:
+        Failure: nothing moves any more.
+    """
+    moved_at, handled = time.monotonic(), 0
+    while (still := time.monotonic() - max(seen.last_at, moved_at)) < STALLED_SECONDS:
+        await asyncio.sleep(POLL_SECONDS)
+        try:
+            figures = await scrape(running.metrics_url)
+        except OSError:
+            continue
+        if figures.total("conflict_stream_articles_total") != handled:
+            moved_at, handled = time.monotonic(), figures.total("conflict_stream_articles_total")
+        is_done = handled >= poured and not figures.total("conflict_stream_lag_messages")
+        is_seen = seen.revisions >= figures.total("conflict_stream_event_revisions_total")
+        if still > QUIET_SECONDS and is_done and is_seen:
+            return figures
+    raise Failure(f"{handled} of {poured} articles are processed, and nothing moves any more")
+
+
+def _say_where(running: Stage, console: Console) -> None:
+    broker = running.settings.broker
+    topics = topology(running.settings)
+    article = '{"id": "mine-1", "published_at": "2024-08-20T08:00:00Z", "text": "..."}'
+    for name, what in (
+        ("broker", broker),
+        ("metrics", running.metrics_url),
+        ("produce", f"conflict-stream produce FILE --broker {broker}"),
+        ("", f"echo '{article}' | kcat -P -b {broker} -t {topics.articles.name}"),
+        ("subscribe", f"conflict-stream tail --since all --broker {broker}"),
+        ("", f"kcat -C -b {broker} -t {topics.events.name}"),
+        ("", KCAT_NOTE),
+    ):
+        console.print(f"{name:10} {what}", style="dim")
+    console.print()
+
+
+def _sum_up(console: Console, seen: Seen, figures: Scrape, started_at: float) -> None:
+    first = f"the first after {seen.first_at - started_at:.1f} s" if seen.first_at else "none came"
+    flow = (
+        counted(figures.total("conflict_stream_articles_total"), "article"),
+        counted(figures.total("conflict_stream_mentions_total"), "mention"),
+        f"{counted(len(seen.active), 'event')} in {counted(seen.revisions, 'revision')} ({first})",
+    )
+    console.print()
+    console.print(" -> ".join(flow), style="bold")
+    drops = figures.by("conflict_stream_drops_total")
+    console.print("dropped: " + ", ".join(f"{reason} {count}" for reason, count in sorted(drops.items())))
+    _tell(console, compare(seen.active, load_expected(EXPECTED)))
+
+
+def _tell(console: Console, comparison: Comparison) -> None:
+    expected = len(comparison.found) + len(comparison.missing)
+    console.print(
+        f"{len(comparison.found)} of {counted(expected, 'expected event')} came out as expected, "
+        f"{len(comparison.unexpected)} others",
+        style="green" if comparison.is_exact else "yellow",
+    )
+    for one in comparison.missing:
+        console.print(f"  missing  {one.expected.id}: {plain(one.why)}")
+    for event in comparison.unexpected:
+        console.print(f"  not expected  {plain(event.headline)} ({event.date.start})")

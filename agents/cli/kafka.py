@@ -1,0 +1,125 @@
+"""Talking to the broker for the length of one command, with failures told in one line."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaConnectionError, KafkaError
+
+from agents.cli.failure import Failure
+from agents.connection import client_options
+from agents.settings import Settings
+from schemas.topics import MIB, Topic
+
+TIMEOUT_MS: Final = 10_000
+POLL_MS: Final = 250
+QUIET_POLLS: Final = 2
+"""Empty polls at the end of a topic before it counts as read: some brokers report an end that is a batch too low."""
+
+
+@contextmanager
+def failures(settings: Settings) -> Iterator[None]:
+    """Turn what goes wrong between us and the broker into one line.
+
+    Raises:
+        Failure: the broker is away, or refuses.
+    """
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it logs, line upon line, what is raised anyway
+    try:
+        yield
+    except KafkaConnectionError:
+        raise Failure(f"no broker answers at {settings.broker}: is it running? --broker names another") from None
+    except KafkaError as error:
+        raise Failure(f"the broker at {settings.broker} refused: {error}") from None
+
+
+@asynccontextmanager
+async def administration(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Connect, to ask about topics."""
+    admin = AIOKafkaAdminClient(**_options(settings))
+    with failures(settings):
+        try:
+            await admin.start()
+            yield admin
+        finally:
+            await admin.close()
+
+
+@asynccontextmanager
+async def production(settings: Settings, topic: Topic) -> AsyncIterator[AIOKafkaProducer]:
+    """Connect, to send to a topic. Every record is confirmed by all replicas in step."""
+    await partitions(settings, topic)
+    producer = AIOKafkaProducer(**_options(settings), acks="all", max_request_size=topic.max_message_bytes + MIB)
+    with failures(settings):
+        try:
+            await producer.start()
+            yield producer
+        finally:
+            await producer.stop()
+
+
+async def partitions(settings: Settings, topic: Topic) -> list[TopicPartition]:
+    """List a topic's partitions.
+
+    Raises:
+        Failure: there is no such topic.
+    """
+    async with administration(settings) as admin:
+        described = await admin.describe_topics()
+    found = [one["partitions"] for one in described if one["topic"] == topic.name]
+    if not found:
+        raise Failure(f"no topic {topic.name} at {settings.broker}: 'conflict-stream topics ensure' creates it")
+    return sorted(TopicPartition(topic.name, one["partition"]) for one in found[0])
+
+
+async def records(
+    settings: Settings, topic: Topic, *, since: datetime | None = None, from_start: bool = False, follow: bool = True
+) -> AsyncIterator[ConsumerRecord]:
+    """Read a topic without joining a group, so that nobody else is disturbed.
+
+    Args:
+        settings: where the broker is.
+        topic: which topic.
+        since: begin with the records that the broker received then.
+        from_start: begin with the oldest record.
+        follow: wait for more at the end, for ever.
+    """
+    assigned = await partitions(settings, topic)
+    consumer = AIOKafkaConsumer(
+        **_options(settings),
+        enable_auto_commit=False,
+        auto_offset_reset="earliest" if from_start else "latest",
+        max_partition_fetch_bytes=topic.max_message_bytes + MIB,
+    )
+    with failures(settings):
+        try:
+            await consumer.start()
+            consumer.assign(assigned)
+            ends = await consumer.end_offsets(assigned)
+            if since is not None:
+                await _seek(consumer, assigned, since)
+            quiet = 0
+            while follow or quiet < QUIET_POLLS:
+                found = await consumer.getmany(timeout_ms=POLL_MS)
+                for batch in found.values():
+                    for record in batch:
+                        yield record
+                behind = [one for one in assigned if await consumer.position(one) < ends[one]]
+                quiet = 0 if found or behind else quiet + 1
+        finally:
+            await consumer.stop()
+
+
+async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], since: datetime) -> None:
+    milliseconds = int(since.timestamp() * 1000)
+    for partition, offset in (await consumer.offsets_for_times(dict.fromkeys(assigned, milliseconds))).items():
+        if offset is not None:
+            consumer.seek(partition, offset.offset)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {**client_options(settings), "request_timeout_ms": TIMEOUT_MS}

@@ -1,0 +1,133 @@
+"""``conflict-stream tail``: events as they come."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from agents.cli.articles import instant
+from agents.cli.events import Wanted, box, gone, line
+from agents.cli.failure import USAGE, Failure
+from agents.cli.kafka import records
+from agents.cli.options import Broker, client_settings, examples
+from agents.cli.terminal import notices, plain, plain_json, results
+from agents.settings import Settings
+from agents.topics import topology
+from schemas.codec import RejectedError, decode, encode
+from schemas.event import Event, Status
+from schemas.values import EventType
+
+_AGO: Final = re.compile(r"(\d{1,6})([smhd])")
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+EXAMPLES: Final = examples(
+    "conflict-stream tail",
+    "conflict-stream tail --since all --country UKR --type air_or_drone_strike",
+    "conflict-stream tail --since 2d --bbox 22,44,40,52 --json | jq .headline",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """The record of an event has been taken back."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A record of the events topic, as a value and as the bytes it came in."""
+
+    event: Event
+    data: bytes
+
+
+def tail(  # noqa: PLR0913 - one parameter an option
+    *,
+    broker: Broker = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help="Begin with what was published then: an instant, 90m, 2d, or all. Else only what comes from now on.",
+            metavar="WHEN",
+            show_default=False,
+        ),
+    ] = None,
+    types: Annotated[
+        list[EventType] | None,
+        typer.Option("--type", help="Only this type; may be given again.", metavar="TYPE", show_default=False),
+    ] = None,
+    countries: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--country",
+            help="Only this country, ISO 3166-1 alpha-3; may be given again.",
+            metavar="UKR",
+            show_default=False,
+        ),
+    ] = None,
+    bbox: Annotated[
+        str | None,
+        typer.Option(help="Only inside this box, in degrees.", metavar="W,S,E,N", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Whole records, one JSON object a line.")] = False,
+    follow: Annotated[bool, typer.Option(help="Wait for more at the end.")] = True,
+) -> None:
+    """Print events as they are published, one line each.
+
+    + is a new event, ~ a revision, x one that was merged or withdrawn.
+    """
+    wanted = Wanted(
+        types=frozenset(types or ()),
+        countries=frozenset(_country(one) for one in countries or ()),
+        box=box(bbox) if bbox else None,
+    )
+    moment = _moment(since, datetime.now(UTC)) if since and since != "all" else None
+    chosen = client_settings(broker)
+    found = subscribe(chosen, since=moment, from_start=since == "all", follow=follow)
+    asyncio.run(_print(found, wanted, results(), json=json))
+
+
+async def subscribe(
+    settings: Settings, *, since: datetime | None = None, from_start: bool = False, follow: bool = True
+) -> AsyncIterator[Published | Tombstone]:
+    """Read the events topic. A record that is no event of ours is told of, and passed over."""
+    topic = topology(settings).events
+    async for record in records(settings, topic, since=since, from_start=from_start, follow=follow):
+        if record.value is None:
+            yield Tombstone((record.key or b"").decode(errors="replace"))
+            continue
+        try:
+            yield Published(decode(record.value, Event), record.value)
+        except RejectedError as error:
+            where = f"{topic.name}, partition {record.partition}, offset {record.offset}"
+            notices().print(f"{where}: {plain(error.detail)} {error.field or ''}", style="yellow")
+
+
+async def _print(found: AsyncIterator[Published | Tombstone], wanted: Wanted, console: Console, *, json: bool) -> None:
+    """Print what is wanted. Tombstones say neither where nor what: they are printed where everything is wanted."""
+    async for one in found:
+        match one:
+            case Published(event, data) if wanted.matches(event):
+                console.print(plain_json(data) if json else line(event))
+            case Tombstone(event_id) if wanted == Wanted():
+                withdrawn = {"event_id": event_id, "status": Status.WITHDRAWN}
+                console.print(plain_json(encode(withdrawn)) if json else gone(event_id))
+            case _:
+                pass
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    ago = _AGO.fullmatch(text)
+    return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else instant(text)
+
+
+def _country(text: str) -> str:
+    if re.fullmatch("[A-Za-z]{3}", text) is None:
+        raise Failure(f"--country '{text}' is no ISO 3166-1 alpha-3 code, such as UKR", USAGE)
+    return text.upper()

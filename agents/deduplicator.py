@@ -1,0 +1,60 @@
+"""The deduplicator: mentions in, one record for each event out, however many articles tell of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from agents.metrics import Metrics, Stage
+from agents.stream.records import Output, Record, Result, Step
+from agents.stream.state import State
+from agents.topics import Topology
+from pipeline.merging.fold import Outcome, Tombstone
+from pipeline.merging.store import Store
+from pipeline.reading.findings import DropReason
+from schemas.codec import RejectedError, decode, encode
+from schemas.dead_letter import Reason
+from schemas.event import Event
+from schemas.mention import ArticleMentions
+
+Fold = Callable[[Store, ArticleMentions], Outcome]
+
+
+def deduplicator(
+    topology: Topology, fold: Fold, state: Callable[[], State], metrics: Metrics, now: Callable[[], datetime]
+) -> Step:
+    """The step of the deduplicator.
+
+    Args:
+        topology: where the events go.
+        fold: merges a message into the state of its partition.
+        state: gives the state; there is none before the worker has started.
+        metrics: counts events and drops.
+        now: the wall clock, for latencies alone.
+    """
+
+    def step(record: Record) -> Result:
+        if record.value is None:
+            raise RejectedError(Reason.INVALID_FIELD, "a mention message without a value")
+        with metrics.stage(Stage.DECODE):
+            message = decode(record.value, ArticleMentions)
+        with metrics.stage(Stage.FOLD), state().transaction(record.partition) as transaction:
+            outcome = fold(transaction, message)
+            if outcome.late:
+                published = message.published_at.isoformat()
+                raise RejectedError(Reason.LATE, f"published at {published}, before the horizon", "$.published_at")
+            outputs = tuple(_output(change, topology) for change in outcome.events)
+        metrics.reading(0, (), (DropReason(reason) for reason, _ in outcome.drops))
+        for change in outcome.events:
+            if isinstance(change, Event):
+                metrics.event(change, now())
+        return Result(outputs, transaction.changes)
+
+    return step
+
+
+def _output(change: Event | Tombstone, topology: Topology) -> Output:
+    """An event, or the null that ends a withdrawn one, under the event's id."""
+    match change:
+        case Event(event_id=event_id):
+            return Output(topology.events.name, event_id.encode(), encode(change))
+        case Tombstone(event_id=event_id):
+            return Output(topology.events.name, event_id.encode(), None)

@@ -1,0 +1,126 @@
+"""What a worker can be told, from the environment and the command line, read once."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from schemas.values import EventType
+
+PREFIX: Final = "CONFLICT_STREAM_"
+EMBEDDED: Final = "embedded"
+
+LONGEST_ARTICLE: Final = 1_000_000
+"""Characters: a long magazine piece has 60,000, and the topic refuses messages of more than 2 MiB."""
+
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+
+class SettingsError(ValueError):
+    """A setting that makes no sense. The message is one line that names it."""
+
+
+class Settings(BaseSettings):
+    """The settings of a worker. Each is an environment variable too: ``CONFLICT_STREAM_BROKER``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_parse_none_str="none", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    broker: str = "127.0.0.1:9092"
+    """``host:port``, several with commas between them, or ``embedded``."""
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+    tls_ca_file: Path | None = None
+    """Certificates to trust; the system's where there is none."""
+
+    group_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,200}$")] = "conflict-stream"
+    """Workers of one group share the partitions. It names the state too: another id starts from the first article."""
+    instance_id: str | None = None
+    """Static membership: set it only where the same id comes back after a restart."""
+    topic_prefix: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{0,100}$")] = ""
+    replication_factor: Annotated[int, Field(ge=1, le=32)] = 1
+    """Of topics that ``topics ensure`` or a first worker creates."""
+
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9464
+    """0 takes a free port."""
+
+    horizon_days: Annotated[int, Field(ge=1, le=36_500)] | None = 90
+    """How long an event may still change after its end, by the stream's clock; ``none`` for ever."""
+    historic_days: Annotated[int, Field(ge=1, le=36_500)] = 30
+    """An event that no article published within so many days of it reports stays unpublished."""
+    published_types: Annotated[frozenset[EventType], NoDecode] = frozenset(EventType) - {EventType.VIOLENT_CRIME}
+    """Comma-separated."""
+    publish_sentences: bool = True
+    publish_person_names: bool = False
+    record_timestamp_stands_in: bool = False
+    """Whether the record's timestamp is the publication date of an article that has none."""
+    longest_article: Annotated[int, Field(ge=1)] = LONGEST_ARTICLE
+    """Characters of title and text together."""
+
+    session_timeout: Annotated[float, Field(ge=1, le=300)] = 10.0
+    """Seconds without a heartbeat after which the broker gives a worker's partitions to others."""
+    freeze_timeout: Seconds | None = None
+    """Seconds that a worker may be frozen before it ends itself; half the session timeout where nothing is said."""
+    commit_interval: Seconds = 0.25
+    batch_seconds: Annotated[float, Field(gt=0, le=1)] = 0.015
+    """Work between two acknowledgements; what a kill repeats is about three times that."""
+    batch_messages: Annotated[int, Field(ge=1, le=10_000)] = 200
+    ready_timeout: Seconds = 120.0
+    """Seconds from contact with the broker until a worker must be ready; a worker that is not, exits."""
+    stall_timeout: Seconds = 60.0
+    """Seconds that messages may wait while nothing is committed; then the worker exits."""
+    stop_timeout: Seconds = 5.0
+    """Seconds that an orderly stop may take."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("published_types", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+    @field_validator("broker")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for address in value.split(","):
+            _, colon, port = address.strip().rpartition(":")
+            if value != EMBEDDED and not (colon and port.isdigit() and 0 < int(port) <= 65_535):
+                message = f"{address!r} is neither host:port nor {EMBEDDED!r}"
+                raise ValueError(message)
+        return value
+
+    @model_validator(mode="after")
+    def _credentials(self) -> Self:
+        if self.security_protocol.startswith("SASL") and (self.sasl_username is None or self.sasl_password is None):
+            message = f"security_protocol {self.security_protocol} needs sasl_username and sasl_password"
+            raise ValueError(message)
+        return self
+
+    @property
+    def heartbeat_interval(self) -> float:
+        """A quarter of the session timeout, so that three heartbeats may get lost."""
+        return self.session_timeout / 4
+
+    @property
+    def fence_seconds(self) -> float:
+        """A worker that was frozen for longer sends nothing more: others may have its partitions."""
+        return self.freeze_timeout or self.session_timeout / 2
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings: those given, then the environment, then defaults.
+
+    Raises:
+        SettingsError: one of them makes no sense; the message names it.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper() + ": " if first["loc"] else ""
+        message = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}{message}") from None

@@ -1,0 +1,66 @@
+"""The one place that catches: a message that cannot be processed becomes a dead letter, and the next one follows."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from agents.stream.records import Output, Record, Result, Step
+from schemas.codec import RejectedError, error_headers
+from schemas.dead_letter import DeadLetter, Reason
+from schemas.topics import Topic
+
+log = logging.getLogger(__name__)
+
+LONGEST_DETAIL: Final = 300
+ENVELOPE_BYTES: Final = 512
+"""Room for the record's own fields within a topic's greatest message size."""
+
+
+def guarded(step: Step, source: Topic, sizes: Mapping[str, int], dead: Callable[[str, Reason], None]) -> Step:
+    """A step that never raises for a message's sake.
+
+    Args:
+        step: what may raise; a step that keeps state must undo its changes then.
+        source: the topic of the messages; its dead-letter topic takes those that fail.
+        sizes: the greatest message of each topic, in bytes: what is larger would stop the worker at every start.
+        dead: counts a dead letter by topic and reason.
+    """
+
+    def safe(record: Record) -> Result:
+        try:
+            result = step(record)
+            for output in result.outputs:
+                _check_size(output, sizes)
+        except RejectedError as error:
+            letter = (error.reason, error.detail, error.field)
+        except Exception as error:
+            log.exception("cannot process %s/%d offset %d", record.topic, record.partition, record.offset)
+            letter = (Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}", None)
+        else:
+            return result
+        dead(source.name, letter[0])
+        return Result((dead_letter(record, source, *letter),))
+
+    return safe
+
+
+def dead_letter(record: Record, source: Topic, reason: Reason, detail: str, field: str | None = None) -> Output:
+    """The original key and bytes, with what is known of the error in the headers."""
+    letter = DeadLetter(
+        reason=reason,
+        detail=detail[:LONGEST_DETAIL],
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        field=field,
+    )
+    # Kafka's clients refuse a message that has neither key nor value.
+    value = b"" if record.key is None and record.value is None else record.value
+    headers = tuple(error_headers(letter))
+    return Output(source.dead_letters.name, record.key, value, record.partition, headers)
+
+
+def _check_size(output: Output, sizes: Mapping[str, int]) -> None:
+    size = len(output.key or b"") + len(output.value or b"") + ENVELOPE_BYTES
+    if size > (limit := sizes.get(output.topic, size)):
+        raise RejectedError(Reason.TOO_LONG, f"leads to {size} bytes for {output.topic}, which takes {limit}")

@@ -1,0 +1,125 @@
+"""The state of the deduplicator: a Faust table whose store keeps one dictionary for each partition.
+
+Faust's memory store is one dictionary for all partitions, and what was written live stays in it when the partition goes
+to another worker: coming back, it would hide what the other has written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import faust
+from faust.stores.memory import Store as MemoryStore
+from faust.types import TP
+
+Partition = dict[str, bytes]
+
+
+class State:
+    """What every partition of ours remembers."""
+
+    def __init__(self) -> None:
+        self._partitions: dict[int, Partition] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._partitions.values()))
+
+    def __contains__(self, partition: int) -> bool:
+        return partition in self._partitions
+
+    def partition(self, number: int) -> Partition:
+        """What one partition remembers, by key."""
+        return self._partitions.setdefault(number, {})
+
+    def apply(self, number: int, changes: Iterable[tuple[str, bytes | None]]) -> None:
+        """Store new values; null deletes."""
+        partition = self.partition(number)
+        for key, value in changes:
+            if value is None:
+                partition.pop(key, None)
+            else:
+                partition[key] = value
+
+    def keep(self, numbers: set[int]) -> None:
+        """Forget all other partitions."""
+        for number in self._partitions.keys() - numbers:
+            del self._partitions[number]
+
+    @contextmanager
+    def transaction(self, number: int) -> Iterator["Transaction"]:
+        """All the changes of one message, or none of them where it raises."""
+        transaction = Transaction(self.partition(number))
+        yield transaction
+        self.apply(number, transaction.changes.items())
+
+
+class Transaction:
+    """One message's view of its partition: a ``Store`` for merging. Changes keep the order of their last writing."""
+
+    __slots__ = ("_base", "changes")
+
+    def __init__(self, base: Partition) -> None:
+        self._base = base
+        self.changes: dict[str, bytes | None] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """The value of a key; null where it has none."""
+        return self.changes[key] if key in self.changes else self._base.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Set a value."""
+        if self._base.get(key) == value:
+            self.changes.pop(key, None)
+        else:
+            self.changes.pop(key, None)
+            self.changes[key] = value
+
+    def delete(self, key: str) -> None:
+        """Remove a key, if it is there."""
+        self.changes.pop(key, None)
+        if key in self._base:
+            self.changes[key] = None
+
+
+class TableStore(MemoryStore[str, bytes]):
+    """Faust's view of a ``State``: recovered from the changelog, bounded to the partitions we have."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - Faust's
+        super().__init__(*arguments, **options)
+        self.held = State()
+
+    def apply_changelog_batch(
+        self,
+        batch: Iterable[Any],
+        to_key: Callable[[Any], Any],  # noqa: ARG002 - Faust's
+        to_value: Callable[[Any], Any],  # noqa: ARG002 - Faust's
+    ) -> None:
+        """Take over records of the changelog: aiokafka's, not Faust's events."""
+        for record in batch:
+            self.held.apply(record.partition, [(record.key.decode(), record.value)])
+
+    async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:  # noqa: ARG002 - Faust's
+        """Forget the partitions that others have now."""
+        self.held.keep({tp.partition for tp in active_tps})
+
+
+class StateTable(faust.Table[str, bytes]):
+    """A table that is written by delivery, not by assignment."""
+
+    def _new_store(self) -> TableStore:
+        return TableStore(
+            self._store or self.app.conf.store,
+            self.app,
+            self,
+            table_name=self.name,
+            key_type=self.key_type,
+            value_type=self.value_type,
+            loop=self.loop,
+        )
+
+    @property
+    def held(self) -> State:
+        """What the table holds."""
+        store = self.data
+        assert isinstance(store, TableStore)
+        return store.held

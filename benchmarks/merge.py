@@ -1,0 +1,167 @@
+"""How fast mentions merge, how much state an open event takes, and how much a mention writes.
+
+    python -m benchmarks.merge [OPEN_EVENTS ...]
+
+The load: acts spread over a world of towns and ninety days, each reported by two articles on average, in order of
+publication; every number of open events is filled up first and then measured over 20,000 mentions more.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Final
+
+from pipeline.merging.fold import fold
+from pipeline.merging.rules import Rules
+from pipeline.merging.store import DictStore
+from schemas.mention import ArticleMentions, Mention
+from schemas.values import (
+    Actor,
+    ActorRole,
+    Claim,
+    Confidence,
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Evidence,
+    Kind,
+    Location,
+    Metric,
+    Person,
+    PersonRole,
+    PlaceBasis,
+    PlacePrecision,
+    Sector,
+    Span,
+    Weapon,
+    WeaponClass,
+)
+
+MEASURED: Final = 20_000
+OPEN_EVENTS: Final = (1_000, 100_000)
+REPORTS: Final = 2
+"""Articles an act."""
+TOWNS: Final = 40_000
+DAYS: Final = 60
+RULES: Final = Rules()
+_START: Final = date(2024, 1, 1)
+
+
+class CountingStore(DictStore):
+    """A store that counts what it writes, as its changelog would."""
+
+    __slots__ = ("written",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = 0
+
+    def put(self, key: str, value: bytes) -> None:
+        """Count, and keep."""
+        self.written += len(key) + len(value)
+        super().put(key, value)
+
+    def delete(self, key: str) -> None:
+        """Count, and forget."""
+        self.written += len(key)
+        super().delete(key)
+
+    @property
+    def size(self) -> int:
+        """Bytes of keys and values."""
+        return sum(len(key) + len(value) for key, value in self.records.items())
+
+
+def act(number: int, random: Random) -> tuple[Location, EventDate, int, str]:
+    """Where and when an act happened, how many died, and a victim's name."""
+    town = random.randrange(TOWNS)
+    day = _START + timedelta(days=random.randrange(DAYS))
+    location = Location(
+        name=f"Town {town}",
+        country="USA",
+        precision=PlacePrecision.SETTLEMENT,
+        basis=PlaceBasis.TEXT,
+        admin1=f"State {town % 50}",
+        geonames_id=town,
+        lat=-60 + (town % 241) * 0.5,
+        lon=-179 + (town // 241) * 2.1,
+        radius_km=5.0,
+    )
+    when = EventDate(day, day, DatePrecision.DAY, DateBasis.WEEKDAY, "on Monday")
+    return location, when, random.randrange(9), f"{_word(number)} {_word(number // 7 + 3)}"
+
+
+def _word(number: int) -> str:
+    return "".join(chr(97 + (number >> shift) % 26) for shift in (0, 3, 7, 11, 15)).title()
+
+
+def messages(acts: int, seed: int = 0) -> Iterator[ArticleMentions]:
+    """The reports of so many acts, in order of publication."""
+    random = Random(seed)  # noqa: S311 - a repeatable load, not a secret
+    happened = sorted((act(number, random) for number in range(acts)), key=lambda each: each[1].start)
+    for number, (location, when, killed, name) in enumerate(happened):
+        for report in range(random.choice((1, REPORTS, 2 * REPORTS - 1))):
+            article_id = f"outlet-{report}.example/{seed}/{number}"
+            published = datetime.combine(when.start, datetime.min.time(), UTC) + timedelta(hours=10 + 3 * report)
+            span = Span(1, 120, 260)
+            mention = Mention(
+                id=f"{article_id}#0",
+                kind=Kind.INCIDENT,
+                type=EventType.ARMED_CLASH,
+                date=when,
+                location=location,
+                confidence=Confidence(0.7, 0.8, 0.9, 0.9, 0.6, 0.8),
+                sentence="Gunmen attacked a police post on Monday, and several people were killed. " * 2,
+                evidence=tuple(Evidence(field, span, "rule") for field in ("trigger", "type", "date", "location")),
+                actors=(Actor("gunmen", "armed men", ActorRole.INITIATOR, Sector.UNKNOWN),),
+                persons=(Person(PersonRole.VICTIM, name=name, age=20 + number % 50, span=span),),
+                claims=(Claim(Metric.KILLED, low=killed, high=killed, claimant="police", span=span),),
+                weapons=(Weapon("rifles", WeaponClass.FIREARM),),
+            )
+            sketch = tuple(random.getrandbits(32) for _ in range(16))
+            yield ArticleMentions(
+                article_id=article_id,
+                block="USA",
+                version=published,
+                published_at=published,
+                mentions=(mention,),
+                url=f"https://{article_id}",
+                outlet="outlet.example",
+                sketch=sketch,
+                received_at=published,
+            )
+
+
+def measure(open_events: int) -> str:
+    """One line of the table."""
+    store = CountingStore()
+    for message in messages(open_events):
+        fold(store, message, RULES)
+    events = sum(key.startswith("e/") for key in store.records)
+    state = store.size / events
+    load = [message for message, _ in zip(messages(open_events, seed=1), range(MEASURED), strict=False)]
+    store.written, worst = 0, 0.0
+    started = time.perf_counter()
+    for message in load:
+        before = time.perf_counter()
+        fold(store, message, RULES)
+        worst = max(worst, time.perf_counter() - before)
+    taken = time.perf_counter() - started
+    return (
+        f"{events:>12,} {len(load) / taken:>12,.0f} {1000 * worst:>10.1f} {state:>14,.0f} "
+        f"{store.written / len(load):>14,.0f}"
+    )
+
+
+def main(sizes: list[int]) -> None:
+    """Print the table."""
+    print(f"{'open events':>12} {'mentions/s':>12} {'worst ms':>10} {'bytes/event':>14} {'written/mention':>14}")
+    for size in sizes or OPEN_EVENTS:
+        print(measure(size), flush=True)
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]])

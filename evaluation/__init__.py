@@ -1,0 +1,1 @@
+"""Adapters that put the pipeline against public gold data. They read no gold field."""

@@ -1,0 +1,141 @@
+"""Clusters into acts, and which event each act goes on as."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.merging.identity import inherit, new_id
+from pipeline.merging.intake import Touched
+from pipeline.merging.partition import partition
+from pipeline.merging.profile import Profile
+from pipeline.merging.state import Cluster, Kept, Known, Records
+
+
+@dataclass(slots=True)
+class Act:
+    """Mentions of one act, and the event that they are told as."""
+
+    event: Known
+    changed: bool
+    """Its mentions, or the ids that it links to, are not what they were."""
+    was_split: bool = False
+    has_absorbed: bool = False
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the touched clusters hold now."""
+
+    acts: list[Act] = field(default_factory=list)
+    ended: list[tuple[Known, str | None]] = field(default_factory=list)
+    """Events that are no more, and the id of the one that they went into."""
+
+
+def settle(records: Records, touched: Touched) -> Settled:
+    """Fold what was touched, and hand the events down."""
+    return _Settling(records, touched).settle()
+
+
+class _Settling:
+    def __init__(self, records: Records, touched: Touched) -> None:
+        self._records = records
+        self._touched = touched
+        self._new = touched.new
+        self._moved: list[int] = []
+        """Mentions that are told as another event than before."""
+        self._settled = Settled()
+
+    def settle(self) -> Settled:
+        for cluster in self._touched.clusters.values():
+            self._hand_down(cluster)
+        self._touch_partners()
+        return self._settled
+
+    def _kept(self, serial: int) -> Kept:
+        kept = self._records.kept(serial)
+        if kept is None:
+            raise LookupError(serial)
+        return kept
+
+    def _profile(self, serial: int) -> Profile:
+        return self._kept(serial).profile
+
+    def _fold(self, cluster: Cluster) -> list[list[int]]:
+        """The cluster's mentions by act. Only what comes after the first change is folded anew."""
+        added = self._touched.added.get(cluster.serial, [])
+        removed = {
+            serial: kept
+            for serial, kept in self._touched.removed.items()
+            if (home := self._records.cluster(kept.cluster)) is not None and home.serial == cluster.serial
+        }
+        first = min([self._profile(serial).order for serial in added] + [one.profile.order for one in removed.values()])
+        before: list[list[int]] = []
+        after = list(added)
+        for event in cluster.events:
+            stays = len(event.members)
+            while stays and (
+                event.members[stays - 1] in removed or self._profile(event.members[stays - 1]).order > first
+            ):
+                stays -= 1
+                if event.members[stays] not in removed:
+                    after.append(event.members[stays])
+            if stays:
+                before.append(event.members[:stays])
+        return partition(after, before, self._profile)
+
+    def _hand_down(self, cluster: Cluster) -> None:
+        told_as = {serial: event.id for event in cluster.events for serial in event.members}
+        folded = self._fold(cluster)
+        heirs = inherit(folded, cluster.events)
+        found: list[Act] = []
+        for number, (members, known) in enumerate(zip(folded, heirs.kept, strict=True)):
+            changed = known is None or known.members != members or not self._new.isdisjoint(members)
+            event = known if known is not None else self._open(members)
+            if changed:
+                event.articles = self._articles(event, members)
+                event.members = members
+            found.append(Act(event, changed, was_split=number in heirs.split))
+            self._moved += [serial for serial in members if told_as.get(serial) != event.id]
+        for event, number in heirs.merged:
+            found[number].has_absorbed = found[number].changed = True
+            self._settled.ended.append((event, found[number].event.id))
+        self._settled.ended += [(event, None) for event in heirs.withdrawn]
+        cluster.ended += [event.id for event, _ in heirs.merged] + [event.id for event in heirs.withdrawn]
+        cluster.events = [act.event for act in found]
+        self._settled.acts += found
+
+    def _open(self, members: Iterable[int]) -> Known:
+        first = self._kept(min(members))
+        event_id = new_id(first.profile.id, self._records.is_given)
+        self._records.give(event_id)
+        return Known(event_id, [], first.received, first.serial)
+
+    def _articles(self, event: Known, members: list[int]) -> int:
+        """How many articles an act's mentions come from.
+
+        A message brings one article's mentions, and takes its earlier ones away: where mentions only came, that is one
+        article more, and the others need not be read.
+        """
+        known = len(event.members)
+        came = members[known:]
+        before = members[:known]
+        if known and before == event.members and self._new.isdisjoint(before) and self._new.issuperset(came):
+            return event.articles + bool(came)
+        return len({self._kept(serial).article_id for serial in members})
+
+    def _touch_partners(self) -> None:
+        """Have events that count, or are counted in, mentions which went to another event name that one."""
+        records = self._records
+        settled = {serial: act for act in self._settled.acts for serial in act.event.members}
+        for partner in [partner for serial in self._moved for partner in self._kept(serial).partners]:
+            if partner in settled:
+                settled[partner].changed = True
+                continue
+            kept = records.kept(partner)
+            cluster = records.cluster(kept.cluster) if kept is not None else None
+            if cluster is None:
+                continue
+            self._touched.clusters[cluster.serial] = cluster
+            for event in cluster.events:
+                act = Act(event, changed=partner in event.members)
+                self._settled.acts.append(act)
+                settled |= dict.fromkeys(event.members, act)

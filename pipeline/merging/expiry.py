@@ -1,0 +1,92 @@
+"""Forgetting, lazily: what has passed the horizon is looked up by its last day, a little with every message.
+
+A record past the horizon counts as gone whether or not it has been swept yet: sweeping changes nothing but memory.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from pipeline.merging.matching import index_keys
+from pipeline.merging.profile import instant
+from pipeline.merging.state import Cluster, Records
+
+_BUCKET: Final = 16
+_DAYS: Final = 8
+"""Empty days passed with one message: a stream that was silent for long catches up over a few messages."""
+
+
+def last_day_gone(records: Records, horizon: timedelta | None) -> int:
+    """The ordinal of the last day that has passed the horizon; 0 without one."""
+    if horizon is None:
+        return 0
+    return (instant(records.partition.clock) - horizon).toordinal() - 1
+
+
+def schedule(records: Records, key: str, day: int) -> None:
+    """Have ``key`` looked at once ``day`` has passed the horizon."""
+    count = records.count(day)
+    records.add_to_bucket(day, count // _BUCKET, key)
+    records.put_count(day, count + 1)
+
+
+def sweep(records: Records, gone: int) -> None:
+    """Forget some of what has passed the horizon."""
+    partition = records.partition
+    if not partition.swept:
+        partition.swept = gone
+    for _ in range(_DAYS):
+        if partition.swept >= gone:
+            return
+        day = partition.swept + 1
+        count = records.count(day)
+        if not count:
+            partition.swept = day
+            continue
+        number = (count - 1) // _BUCKET
+        for key in records.bucket(day, number):
+            _look_at(records, key, gone)
+        records.drop_bucket(day, number)
+        records.put_count(day, number * _BUCKET)
+        return
+
+
+def _look_at(records: Records, key: str, gone: int) -> None:
+    kind, _, name = key.partition("/")
+    if kind == "a":
+        edition = records.edition(name)
+        if edition is not None:
+            if edition.expiry <= gone:
+                records.drop_edition(name)
+            else:
+                schedule(records, key, edition.expiry)
+        return
+    cluster = records.cluster(int(name))
+    if cluster is None or cluster.serial != int(name):
+        return
+    if cluster.expiry <= gone:
+        forget(records, cluster)
+    else:
+        schedule(records, key, cluster.expiry)
+
+
+def forget(records: Records, cluster: Cluster) -> None:
+    """Drop a cluster with its mentions and events."""
+    for event in cluster.events:
+        for serial in event.members:
+            unlist(records, serial)
+            records.drop_kept(serial)
+        records.drop_event_id(event.id)
+    for event_id in cluster.ended:
+        records.drop_event_id(event_id)
+    for absorbed in cluster.absorbed:
+        records.drop_cluster(absorbed)
+    records.drop_cluster(cluster.serial)
+
+
+def unlist(records: Records, serial: int) -> None:
+    """Take a mention out of every index list."""
+    kept = records.kept(serial)
+    if kept is None:
+        return
+    for key in index_keys(kept.block, kept.profile):
+        records.unlist(key, serial)

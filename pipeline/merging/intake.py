@@ -1,0 +1,153 @@
+"""An article's mentions into clusters and indexes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from msgspec import Raw
+
+from pipeline.merging.editions import Replacement
+from pipeline.merging.evidence import score
+from pipeline.merging.expiry import schedule, unlist
+from pipeline.merging.matching import index_keys, search_keys
+from pipeline.merging.partition import LINK
+from pipeline.merging.profile import Profile, microseconds, profile
+from pipeline.merging.state import Cluster, Kept, Records, encode
+from schemas.mention import ArticleMentions, Mention
+
+
+@dataclass(slots=True)
+class Touched:
+    """What one message touched, to be folded anew."""
+
+    clusters: dict[int, Cluster] = field(default_factory=dict)
+    added: dict[int, list[int]] = field(default_factory=dict)
+    """Serials of the mentions that came into a cluster, by the cluster's."""
+    removed: dict[int, Kept] = field(default_factory=dict)
+    """What was taken away, by serial; a mention that was replaced has its old self here."""
+    drops: list[tuple[str, str]] = field(default_factory=list)
+    is_correction: bool = False
+
+    @property
+    def new(self) -> set[int]:
+        """Serials of all mentions that are new or were replaced."""
+        return {serial for serials in self.added.values() for serial in serials}
+
+
+class Intake:
+    """Takes in one message."""
+
+    def __init__(self, records: Records, message: ArticleMentions, horizon: timedelta | None, gone: int) -> None:
+        self._records = records
+        self._message = message
+        self._horizon = horizon
+        self._gone = gone
+        self._touched = Touched()
+
+    def take(self, replaced: Replacement) -> Touched:
+        """Put the article's mentions in the place of those that an earlier edition brought."""
+        records, message = self._records, self._message
+        self._touched.is_correction = replaced.is_correction
+        known = {kept.profile.id: kept.serial for kept in map(self._remove, replaced.outdated) if kept is not None}
+        given = {mention.id: known.get(mention.id) or records.serial() for mention in message.mentions}
+        for mention in message.mentions:
+            self._add(mention, given)
+        if message.block is not None:
+            stored = [serial for serial in given.values() if records.kept(serial) is not None]
+            replaced.edition.blocks[message.block] = (microseconds(message.version), stored)
+        records.put_edition(message.article_id, replaced.edition)
+        return self._touched
+
+    def _remove(self, serial: int) -> Kept | None:
+        records = self._records
+        kept = records.kept(serial)
+        if kept is None:
+            return None
+        unlist(records, serial)
+        records.drop_kept(serial)
+        if self._cluster(kept.cluster) is not None:
+            self._touched.removed[serial] = kept
+        return kept
+
+    def _cluster(self, serial: int) -> Cluster | None:
+        """The cluster of that number, now touched; null if it has passed the horizon."""
+        cluster = self._records.cluster(serial)
+        if cluster is None or (self._gone and cluster.expiry <= self._gone):
+            return None
+        self._touched.clusters[cluster.serial] = cluster
+        return cluster
+
+    def _add(self, mention: Mention, given: dict[str, int]) -> None:
+        records, message = self._records, self._message
+        told = profile(mention, message)
+        if self._gone and told.end <= self._gone:
+            self._touched.drops.append(("historic", mention.id))
+            return
+        serial, block = given[mention.id], message.block or ""
+        near = {cluster.serial: cluster for cluster in self._links(told, block)}
+        before = self._touched.removed.get(serial)
+        if before is not None and (cluster := self._cluster(before.cluster)) is not None:
+            near[cluster.serial] = cluster
+        cluster = self._join(list(near.values()), told)
+        kept = Kept(
+            serial=serial,
+            cluster=cluster.serial,
+            block=block,
+            profile=told,
+            article_id=message.article_id,
+            received=microseconds(message.received_at or message.published_at),
+            url=message.url,
+            outlet=message.outlet,
+            partners=[
+                given[other.id]
+                for other in message.mentions
+                if other.counted_in == mention.id or mention.counted_in == other.id
+            ],
+            mention=Raw(encode(mention)),
+        )
+        records.put_kept(kept, mention)
+        for key in index_keys(block, told):
+            records.enlist(key, serial)
+        self._touched.added.setdefault(cluster.serial, []).append(serial)
+
+    def _links(self, told: Profile, block: str) -> Iterable[Cluster]:
+        """The clusters of the mentions that this one agrees with."""
+        records = self._records
+        seen: set[int] = set()
+        for key in search_keys(block, told):
+            for serial in records.serials(key):
+                if serial in seen:
+                    continue
+                seen.add(serial)
+                other = records.kept(serial)
+                if other is not None and score(told, other.profile) > LINK:
+                    cluster = self._cluster(other.cluster)
+                    if cluster is not None:
+                        yield cluster
+
+    def _join(self, near: list[Cluster], told: Profile) -> Cluster:
+        """One cluster of all that a mention links; a new one where it links none."""
+        if not near:
+            return self._open(told)
+        cluster = max(near, key=lambda one: (sum(len(event.members) for event in one.events), -one.serial))
+        cluster.expiry = max(cluster.expiry, told.end)
+        for other in near:
+            if other is cluster:
+                continue
+            cluster.events += other.events
+            cluster.ended += other.ended
+            cluster.absorbed += [other.serial, *other.absorbed]
+            cluster.expiry = max(cluster.expiry, other.expiry)
+            self._records.forward(other.serial, cluster.serial)
+            del self._touched.clusters[other.serial]
+            came = self._touched.added.pop(other.serial, [])
+            self._touched.added.setdefault(cluster.serial, []).extend(came)
+        return cluster
+
+    def _open(self, told: Profile) -> Cluster:
+        cluster = Cluster(self._records.serial(), [], expiry=told.end)
+        self._records.add_cluster(cluster)
+        self._touched.clusters[cluster.serial] = cluster
+        if self._horizon is not None:
+            schedule(self._records, f"g/{cluster.serial}", told.end)
+        return cluster

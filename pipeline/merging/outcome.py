@@ -1,0 +1,24 @@
+"""What one message brings about."""
+
+from dataclasses import dataclass
+
+from schemas.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """Ends a withdrawn event: a null under its key."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one message brings about."""
+
+    events: tuple[Event | Tombstone, ...] = ()
+    """In the order to publish."""
+    drops: tuple[tuple[str, str], ...] = ()
+    """Mentions whose event is kept unpublished: the reason, and the mention's id."""
+    late: bool = False
+    """Published longer before the partition's clock than the horizon; nothing was changed."""

@@ -1,0 +1,45 @@
+"""Mentions into acts, whatever order they came in.
+
+Connected components chain, and a greedy fold depends on order; so mentions are folded greedily in one canonical order:
+publication, then mention id, the loose ones last. A mention joins the act whose members it agrees with best, and acts
+never join: what a later mention has in common with two does not make them one.
+
+Two things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice, so
+the fold of several components is the fold of each of them. And a mention changes nothing of what comes before it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from pipeline.merging.evidence import score
+from pipeline.merging.profile import Profile
+
+LINK: Final = 0.0
+"""Mean evidence from which a mention joins an act, and from which two mentions are folded together."""
+_HEARD: Final = 8
+"""How many members speak for an act: half of them the first, half the latest."""
+
+
+def partition(
+    members: Iterable[int], acts: Sequence[Sequence[int]], profile_of: Callable[[int], Profile]
+) -> list[list[int]]:
+    """Fold mentions, named by serial, into acts that hold what comes before all of them in canonical order."""
+    folded = sorted((list(act) for act in acts), key=lambda act: profile_of(act[0]).order)
+    for member in sorted(members, key=lambda serial: profile_of(serial).order):
+        found = _choose(profile_of(member), folded, profile_of)
+        if found is None:
+            folded.append([member])
+        else:
+            folded[found].append(member)
+    return folded
+
+
+def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callable[[int], Profile]) -> int | None:
+    """The act that a mention joins: that of the best mean evidence, the earliest of equals; null if it opens one."""
+    best, found = LINK, None
+    for number, members in enumerate(acts):
+        heard = members if len(members) <= _HEARD else (*members[: _HEARD // 2], *members[-_HEARD // 2 :])
+        mean = sum(score(profile, profile_of(member)) for member in heard) / len(heard)
+        if mean > best:
+            best, found = mean, number
+    return found

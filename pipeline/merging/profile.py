@@ -1,0 +1,269 @@
+"""What of a mention is compared with other mentions: small, and made once, when the mention is consumed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+from zlib import crc32
+
+from msgspec import Struct
+
+from schemas.mention import ArticleMentions, Mention
+from schemas.values import (
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Group,
+    Kind,
+    Metric,
+    Person,
+    PersonEffect,
+    PersonRole,
+    PlacePrecision,
+)
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FINE_PLACES: Final = frozenset(
+    {PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecision.NEAR, PlacePrecision.ADMIN2}
+)
+_SLACK: Final = {
+    DatePrecision.DAY: 0,
+    DatePrecision.DAYS: 1,
+    DatePrecision.WEEK: 3,
+    DatePrecision.MONTH: 0,
+    DatePrecision.YEAR: 0,
+}
+"""Days by which an interval of each precision may be off at either end."""
+_VIOLENCE, _PROTEST, _AGREEMENT, _ARRESTS, _GROUP, _TRANSFER, _DISPLACEMENT, _OTHER = (1 << bit for bit in range(8))
+_FAMILIES: Final = {
+    EventType.PEACEFUL_PROTEST: _PROTEST,
+    EventType.PROTEST_WITH_INTERVENTION: _PROTEST,
+    EventType.VIOLENT_DEMONSTRATION: _PROTEST,
+    EventType.EXCESSIVE_FORCE: _PROTEST | _VIOLENCE,
+    EventType.MOB_VIOLENCE: _PROTEST | _VIOLENCE,
+    EventType.AGREEMENT: _AGREEMENT,
+    EventType.ARRESTS: _ARRESTS,
+    EventType.GROUP_CHANGE: _GROUP,
+    EventType.BASE_ESTABLISHED: _GROUP,
+    EventType.TERRITORY_TRANSFERRED: _TRANSFER,
+    EventType.DISPLACEMENT: _DISPLACEMENT,
+    EventType.OTHER_STRATEGIC: _OTHER,
+}
+"""The families of types that reports of one act may be read as; all types that are not named are violence."""
+_NAME: Final = re.compile(r"[a-z]+")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "ii", "iii", "iv"})
+_STREET_WORDS: Final = frozenset(
+    {
+        "the",
+        "of",
+        "block",
+        "in",
+        "on",
+        "at",
+        "near",
+        "and",
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "drive",
+        "dr",
+    }
+    | {
+        "boulevard",
+        "blvd",
+        "lane",
+        "ln",
+        "court",
+        "ct",
+        "place",
+        "pl",
+        "highway",
+        "hwy",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
+    | {"n", "s", "e", "w", "apartments", "apartment", "complex", "hundred"}
+)
+UNUSUAL_TOLL: Final = 3
+"""Least number of killed and wounded that few acts of a day share."""
+_OLDEST: Final = 1000
+"""Above every age: where the numbers of tolls begin among the marks."""
+_STEM, _LONG, _WORDS = 6, 4, 16
+_COMMON: Final = frozenset(
+    """
+    about after again also april arrest attack august author before been being charge city county dead death died early
+    evenin fatal februa five four friday from have have injure into januar july june kill killed killin kills late least
+    march monday more mornin murder near night novemb octobe offici over people police report said saturd says septem
+    seven shoote shooti shot shots street sunday suspec than that their them there these they this those three thursd
+    told tuesda under victim wednes were when where which while with woman women wounde
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Stems that tell no act from another."""
+
+
+class Profile(Struct, frozen=True, array_like=True, gc=False):
+    """The comparable parts of a mention. Names and other strings are kept as CRC-32 of their normal form."""
+
+    published: int
+    """Microseconds since 1970."""
+    id: str
+    families: int
+    """A bit for each."""
+    type: int
+    summary: bool
+    loose: bool
+    """Place coarser than admin2, or date bounded or coarser than a day: joins an event, never links two."""
+    bounded: bool
+    start: int
+    """Ordinals of days."""
+    end: int
+    slack: int
+    fine: bool
+    """The place is admin2 or finer, and has a point."""
+    settlement: bool
+    lat: float
+    lon: float
+    radius: float
+    place: int
+    admin1: int
+    people: tuple[int, ...]
+    """Victims and suspects: full names."""
+    surnames: tuple[int, ...]
+    ages: tuple[int, ...]
+    addresses: tuple[int, ...]
+    """The telling words of the address and the venue."""
+    streets: tuple[int, ...]
+    """Every two of those that stand together: these tell a place without its town."""
+    killed: int
+    """-1 where not told."""
+    wounded: int
+    marks: tuple[int, ...]
+    """What few acts of a day share: ages, and a toll of three or more."""
+    weapons: tuple[int, ...]
+    targets: tuple[int, ...]
+    actors: tuple[int, ...]
+    words: tuple[int, ...]
+    """The telling words of the sentence with the trigger."""
+    sketch: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Canonical order: publication, then mention id; loose mentions after all others."""
+        return (self.loose, self.published, self.id)
+
+
+def profile(mention: Mention, message: ArticleMentions) -> Profile:
+    """What is compared of a mention that ``message`` brings."""
+    location, when = mention.location, mention.date
+    located = location.lat is not None and location.lon is not None
+    fine = location.precision in FINE_PLACES and located
+    bounded = when.basis is DateBasis.BOUNDED
+    told = [person for person in mention.persons if person.role is not PersonRole.OFFICIAL]
+    names = [words for person in told if person.name and len(words := _words_of_name(person.name)) > 1]
+    start, end = _days(when)
+    address = _address_words(location.address, location.venue)
+    killed = _toll(mention, Metric.KILLED, told, PersonEffect.KILLED)
+    wounded = _toll(mention, Metric.WOUNDED, told, PersonEffect.WOUNDED)
+    ages = _distinct(person.age for person in told if person.age is not None)
+    return Profile(
+        published=microseconds(message.published_at),
+        id=mention.id,
+        families=_FAMILIES.get(mention.type, _VIOLENCE),
+        type=crc32(mention.type.value.encode()),
+        summary=mention.kind is Kind.SUMMARY,
+        loose=not fine or bounded or when.precision is not DatePrecision.DAY,
+        bounded=bounded,
+        start=start,
+        end=end,
+        slack=_SLACK[when.precision],
+        fine=fine,
+        settlement=location.precision in (PlacePrecision.SETTLEMENT, PlacePrecision.SITE),
+        lat=location.lat or 0.0,
+        lon=location.lon or 0.0,
+        radius=location.radius_km or 0.0,
+        place=location.geonames_id or crc32(location.name.lower().encode()),
+        admin1=_crc(location.admin1),
+        people=_distinct(crc32((name[0] + " " + name[-1]).encode()) for name in names),
+        surnames=_distinct(crc32(name[-1].encode()) for name in names),
+        ages=ages,
+        addresses=_distinct(crc32(word.encode()) for word in address),
+        streets=_distinct(crc32(f"{first} {second}".encode()) for first, second in pairwise(address)),
+        killed=killed,
+        wounded=wounded,
+        marks=_marks(ages, killed, wounded),
+        weapons=_distinct(crc32(weapon.weapon_class.encode()) for weapon in mention.weapons),
+        targets=_distinct(crc32(target.target_class.encode()) for target in mention.targets),
+        actors=_distinct(_crc(actor.canonical) for actor in mention.actors),
+        words=_distinct(crc32(word.encode()) for word in _telling(mention.sentence)),
+        sketch=message.sketch,
+    )
+
+
+def microseconds(instant: datetime) -> int:
+    """Since 1970: instants as the state keeps them."""
+    return (instant - EPOCH) // timedelta(microseconds=1)
+
+
+def instant(since_epoch: int) -> datetime:
+    """What ``microseconds`` counted."""
+    return EPOCH + timedelta(microseconds=since_epoch)
+
+
+def _days(when: EventDate) -> tuple[int, int]:
+    start, end = when.start, when.end
+    return date.toordinal(start), max(start, end).toordinal()
+
+
+def _distinct(values: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _crc(text: str | None) -> int:
+    return crc32(text.lower().encode()) if text else 0
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def _words_of_name(name: str) -> list[str]:
+    return [word for word in _NAME.findall(_plain(name)) if len(word) > 1 and word not in _TITLES]
+
+
+def _address_words(address: str | None, venue: str | None) -> list[str]:
+    words = _WORD.findall(_plain(f"{address or ''} {venue or ''}"))
+    return [word for word in words if word not in _STREET_WORDS]
+
+
+def _marks(ages: tuple[int, ...], killed: int, wounded: int) -> tuple[int, ...]:
+    hurt = max(killed, 0) + max(wounded, 0)
+    return ages if hurt < UNUSUAL_TOLL else (*ages, _OLDEST + hurt)
+
+
+def _telling(sentence: str) -> list[str]:
+    """Words by which a sentence may be known again: long ones, cut to their stems."""
+    words = (word[:_STEM] for word in _WORD.findall(_plain(sentence)) if len(word) >= _LONG)
+    return [word for word in words if word not in _COMMON][:_WORDS]
+
+
+def _toll(mention: Mention, metric: Metric, told: list[Person], effect: PersonEffect) -> int:
+    figures = [
+        claim.low
+        for claim in mention.claims
+        if claim.metric is metric
+        and claim.group in (Group.TOTAL, Group.UNKNOWN, Group.CIVILIAN)
+        and claim.low is not None
+        and not claim.cumulative
+    ]
+    if figures:
+        return max(figures)
+    return sum(person.number for person in told if person.effect is effect) or -1

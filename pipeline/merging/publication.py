@@ -1,0 +1,112 @@
+"""What subscribers are told of the acts that a message changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.merging.acts import Act
+from pipeline.merging.intake import Touched
+from pipeline.merging.outcome import Tombstone
+from pipeline.merging.profile import instant
+from pipeline.merging.record import Told, build, read_of
+from pipeline.merging.revisions import changes, digests
+from pipeline.merging.rules import Rules
+from pipeline.merging.state import Kept, Known, Records
+from schemas.event import Change, Event, Link, Relation, Status
+from schemas.mention import ArticleMentions
+from schemas.values import EventType
+
+
+class Publication:
+    """The records and the drops that one message gives."""
+
+    def __init__(self, records: Records, message: ArticleMentions, rules: Rules, touched: Touched) -> None:
+        self.events: list[Event | Tombstone] = []
+        self.drops = touched.drops
+        self._records = records
+        self._message = message
+        self._rules = rules
+        self._touched = touched
+        self._new = touched.new
+
+    def publish(self, act: Act) -> None:
+        """Say what became of an act, if that is new."""
+        event = act.event
+        draft = self._draft(event)
+        reason = self._withheld(draft)
+        if reason is not None:
+            self.drops += [(reason, self._kept(each).profile.id) for each in event.members if each in self._new]
+            if event.published:
+                self._close(event, draft)
+            return
+        now = digests(draft)
+        if event.published and now == event.digests and not act.has_absorbed:
+            return
+        what = _changes(act, now, is_correction=self._touched.is_correction)
+        event.published, event.digests = True, now
+        self._emit(event, draft, Status.ACTIVE, what)
+
+    def end(self, event: Known, into: str | None) -> None:
+        """The last word on an event that is no more, if it was ever published."""
+        if not event.published:
+            return
+        draft = self._draft(event)
+        if into is None:
+            self._close(event, draft)
+        else:
+            self._emit(event, replace(draft, merged_into=into), Status.MERGED, (Change.MERGED,))
+
+    def _kept(self, serial: int) -> Kept:
+        """A mention, be it one that this message took away."""
+        return self._records.kept(serial) or self._touched.removed[serial]
+
+    def _draft(self, event: Known) -> Event:
+        told = [Told(kept, self._records.told(kept)) for kept in map(self._kept, read_of(event.members))]
+        draft = build(told, (len(event.members), event.articles), event.id, self._rules)
+        links = self._links(told)
+        return replace(draft, links=links) if links else draft
+
+    def _links(self, told: Sequence[Told]) -> tuple[Link, ...]:
+        found = set()
+        for each in told:
+            for serial in each.kept.partners:
+                partner = self._records.kept(serial)
+                cluster = self._records.cluster(partner.cluster) if partner is not None else None
+                for event in cluster.events if cluster is not None else ():
+                    if serial in event.members:
+                        found.add((event.id, Relation.COUNTS if each.kept.profile.summary else Relation.COUNTED_IN))
+        return tuple(Link(event_id, relation) for event_id, relation in sorted(found))
+
+    def _withheld(self, draft: Event) -> str | None:
+        """Why an event is not published."""
+        if draft.type not in self._rules.published_types:
+            return "crime" if draft.type is EventType.VIOLENT_CRIME else "type"
+        if draft.sources.first_published_at.date() - draft.date.end > self._rules.historic_after:
+            return "historic"
+        if draft.confidence.overall < self._rules.min_confidence:
+            return "confidence"
+        return None
+
+    def _close(self, event: Known, draft: Event) -> None:
+        self._emit(event, draft, Status.WITHDRAWN, (Change.WITHDRAWN,))
+        self.events.append(Tombstone(event.id))
+        event.published, event.digests = False, b""
+
+    def _emit(self, event: Known, draft: Event, status: Status, change: tuple[Change, ...]) -> None:
+        event.version += 1
+        self.events.append(
+            replace(
+                draft,
+                version=event.version,
+                status=status,
+                change=change,
+                first_seen_at=instant(event.first_seen),
+                updated_at=self._message.received_at or self._message.published_at,
+            )
+        )
+
+
+def _changes(act: Act, now: bytes, *, is_correction: bool) -> tuple[Change, ...]:
+    if not act.event.published:
+        return (Change.CREATED,)
+    whole = ((Change.MERGED, act.has_absorbed), (Change.SPLIT, act.was_split), (Change.CORRECTION, is_correction))
+    return (*changes(act.event.digests, now), *(change for change, holds in whole if holds))

@@ -1,0 +1,191 @@
+"""An act's mentions into the record that subscribers read: a function of the set of mentions."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Final, TypeVar
+
+from pipeline.codes import codes
+from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
+from pipeline.merging.headline import headline
+from pipeline.merging.profile import instant
+from pipeline.merging.rules import Rules
+from pipeline.merging.sketch import COPY, resemblance
+from pipeline.merging.state import Kept
+from pipeline.tally import tally
+from schemas.event import Event, MentionReference, Sources, Status
+from schemas.mention import Mention
+from schemas.values import (
+    Confidence,
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Location,
+    PlacePrecision,
+)
+
+READ: Final = 100
+"""Mentions of an act that a record is built from: the first 20 and the latest 80. All are counted."""
+_FIRST: Final = 20
+_FIRST_REFERENCES, _LAST_REFERENCES = 3, 7
+"""An act's first reports, and the latest: where a new version comes from is seen in it."""
+_SURE: Final = 0.99
+_FINEST: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
+_MOST_PRECISE: Final = {precision: rank for rank, precision in enumerate(DatePrecision)}
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention with what the state keeps around it."""
+
+    kept: Kept
+    mention: Mention
+
+
+def read_of(members: Sequence[int]) -> list[int]:
+    """The members, in canonical order, that a record is built from."""
+    return list(members) if len(members) <= READ else [*members[:_FIRST], *members[_FIRST - READ :]]
+
+
+def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: Rules) -> Event:
+    """The record of an act; its version, change list, links and times of processing are still open.
+
+    ``told`` is in canonical order and not empty; ``counted`` are all the act's mentions and articles.
+    """
+    mentions = [each.mention for each in told]
+    event_type = _commonest([mention.type for mention in mentions])
+    outcome = _commonest([mention.outcome for mention in mentions])
+    location = _location([mention.location for mention in mentions])
+    claims = [
+        replace(claim, mention_id=each.mention.id, as_of=claim.as_of or instant(each.kept.profile.published).date())
+        for each in told
+        for claim in each.mention.claims
+    ]
+    casualties = tally(claims)
+    actors, weapons = actors_of(mentions), weapons_of(mentions)
+    sources = _independent(told)
+    published = [each.kept.profile.published for each in told]
+    return Event(
+        event_id=event_id,
+        version=1,
+        status=Status.ACTIVE,
+        change=(),
+        kind=mentions[0].kind,
+        type=event_type,
+        outcome=outcome,
+        headline=headline((event_type, outcome, mentions[0].kind), location, casualties),
+        date=_date([mention.date for mention in mentions]),
+        location=location,
+        codes=codes(
+            event_type,
+            actors=actors,
+            weapons=[weapon.weapon_class for weapon in weapons],
+            killed=casualties.killed.total.low if casualties.killed is not None else None,
+        ),
+        confidence=_confidence(sources, event_type),
+        sources=Sources(
+            articles=counted[1],
+            independent=len(sources),
+            first_published_at=instant(min(published)),
+            last_published_at=instant(max(published)),
+        ),
+        first_seen_at=instant(0),
+        updated_at=instant(0),
+        actors=actors,
+        persons=persons_of(mentions, named=rules.names_published),
+        casualties=casualties,
+        weapons=weapons,
+        targets=targets_of(mentions),
+        claims=claims_of(claims),
+        mentions=tuple(_reference(each, rules) for each in _referred(told)),
+        mention_count=counted[0],
+        rules_version=rules.rules_version,
+    )
+
+
+def _commonest(values: Sequence[V]) -> V:
+    """The commonest value, the earliest of equals."""
+    return values[0] if len(values) == 1 else Counter(values).most_common(1)[0][0]
+
+
+def _location(places: Sequence[Location]) -> Location:
+    """The finest place that most reports support, with the address and venue of any that names the same place."""
+    if len(places) == 1:
+        return places[0]
+    fine = [place for place in places if _FINEST[place.precision] <= _FINEST[PlacePrecision.NEAR]] or list(places)
+    best = min(_FINEST[place.precision] for place in fine)
+    if best > _FINEST[PlacePrecision.NEAR]:
+        fine = [place for place in fine if _FINEST[place.precision] == best]
+    name = _commonest([(place.geonames_id, place.name) for place in fine])
+    same = [place for place in fine if (place.geonames_id, place.name) == name]
+    finest = min(same, key=lambda place: _FINEST[place.precision])
+    return replace(
+        finest,
+        address=next((place.address for place in same if place.address), None),
+        venue=next((place.venue for place in same if place.venue), None),
+    )
+
+
+def _date(dates: Sequence[EventDate]) -> EventDate:
+    """The date that most reports support, among the most precise."""
+    if len(dates) == 1:
+        return dates[0]
+    known = [day for day in dates if day.basis is not DateBasis.BOUNDED] or list(dates)
+    best = min(_MOST_PRECISE[day.precision] for day in known)
+    precise = [day for day in known if _MOST_PRECISE[day.precision] == best]
+    days = _commonest([(day.start, day.end) for day in precise])
+    return next(day for day in precise if (day.start, day.end) == days)
+
+
+def _independent(told: Sequence[Told]) -> list[Told]:
+    """The first report of each text: copies of it, and other mentions of its article, are no further source."""
+    found: list[Told] = []
+    for each in told:
+        sketch, article = each.kept.profile.sketch, each.kept.article_id
+        if not any(
+            article == other.kept.article_id or resemblance(sketch, other.kept.profile.sketch) >= COPY
+            for other in found
+        ):
+            found.append(each)
+    return found
+
+
+def _confidence(sources: Sequence[Told], event_type: EventType) -> Confidence:
+    """Independent sources err independently: the chance that not all of them do, 0.99 at most."""
+    given = [each.mention.confidence for each in sources]
+    if len(given) == 1:
+        return given[0]
+
+    def either(shares: Iterable[float | None]) -> float | None:
+        known = [share for share in shares if share is not None]
+        return min(_SURE, round(1 - prod(1 - share for share in known), 3)) if known else None
+
+    return Confidence(
+        overall=either(one.overall for one in given) or 0.0,
+        type=either(each.mention.confidence.type for each in sources if each.mention.type is event_type),
+        date=either(one.date for one in given),
+        location=either(one.location for one in given),
+        actors=either(one.actors for one in given),
+        casualties=either(one.casualties for one in given),
+    )
+
+
+def _referred(told: Sequence[Told]) -> Sequence[Told]:
+    if len(told) <= _FIRST_REFERENCES + _LAST_REFERENCES:
+        return told
+    return [*told[:_FIRST_REFERENCES], *told[-_LAST_REFERENCES:]]
+
+
+def _reference(each: Told, rules: Rules) -> MentionReference:
+    return MentionReference(
+        mention_id=each.mention.id,
+        article_id=each.kept.article_id,
+        published_at=instant(each.kept.profile.published),
+        url=each.kept.url,
+        outlet=each.kept.outlet,
+        sentence=each.mention.sentence if rules.sentences_published else None,
+        evidence=each.mention.evidence,
+    )

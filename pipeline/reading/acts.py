@@ -1,0 +1,211 @@
+"""Which triggers tell of one act.
+
+A story has one main act, and tells of it again and again: a trigger joins the act before it unless place, day or kind
+of act speak against it. Away from the lead an act of its own needs a place and a day in its own sentence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.assertion import is_asserted
+from pipeline.reading.clauses import after
+from pipeline.reading.compatible import COARSE, same_place, same_time
+from pipeline.reading.families import FOLLOWS, Family, family_of
+from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, ToponymKind, Trigger
+from pipeline.reading.folding import fold
+from pipeline.reading.page import Page
+from pipeline.reading.triggers import entry_of
+from schemas.values import Location, PlacePrecision
+
+LEAD: Final = 3
+"""The title and this many sentences after it are the lead: what they tell is news of the day."""
+
+NEWS: Final = 8
+"""The first act of an article may come this late, where it has a place or a day of its own."""
+
+ROUND_UP: Final = 2
+"""An act at a place of its own, this soon after another, shares its day."""
+
+_HERE: Final = re.compile(r"\b(?:here|in this (?:city|town|capital))\b")
+
+_EXACT: Final = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecision.ADMIN2})
+
+_AFTERMATH: Final = frozenset({"die", "wound"})
+"""Away from the lead these count the victims of an act told before."""
+
+_BESIDE: Final = 30
+"""Characters between a noun and the day beside it."""
+
+_DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
+_COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s", re.IGNORECASE)
+_FRESH: Final = re.compile(r"\b(?:has|have)\s+(?:also|now)\s+\w+(?:ed|n|t)\b")
+
+
+@dataclass(slots=True)
+class Act:
+    """The triggers of one act, the founding one first."""
+
+    family: Family
+    triggers: list[Trigger]
+    places: list[Location] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
+    lead: bool = False
+    fresh: bool = False
+    """Its sentence says that it has just come about."""
+    joined: list[Trigger] = field(default_factory=list)
+    """Triggers of other families told as part of it."""
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences that tell of it, in order."""
+        return tuple(sorted({trigger.span.sentence for trigger in (*self.triggers, *self.joined)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one sentence tells of one family."""
+
+    sentence: int
+    family: Family
+    triggers: tuple[Trigger, ...]
+    places: tuple[Location, ...]
+    times: tuple[TimeExpression, ...]
+    text: str
+
+
+def group(
+    page: Page, triggers: Sequence[Trigger], toponyms: tuple[Toponym, ...], times: tuple[TimeExpression, ...]
+) -> tuple[tuple[Act, ...], tuple[Drop, ...]]:
+    """The acts of an article, and the triggers that found none."""
+    acts: list[Act] = []
+    drops: list[Drop] = []
+    for report in _reports(page, triggers, toponyms, times):
+        act = _act_of(report, acts)
+        if act is not None:
+            _join(act, report)
+        elif (refusal := _refusal(page, report, acts)) is None:
+            act = Act(report.family, [], list(report.places), list(report.times))
+            _join(act, report)
+            act.lead = report.sentence <= LEAD or not acts or bool(words("apart").search(report.text))
+            act.fresh = _is_fresh(report)
+            acts.append(act)
+        else:
+            drops.extend(Drop(refusal, "acts:background", trigger.span) for trigger in report.triggers)
+    return tuple(acts), tuple(drops)
+
+
+def _reports(
+    page: Page, triggers: Sequence[Trigger], toponyms: tuple[Toponym, ...], times: tuple[TimeExpression, ...]
+) -> list[Report]:
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        by_sentence.setdefault(trigger.span.sentence, []).append(trigger)
+    reports = []
+    for index, told in sorted(by_sentence.items()):
+        places = tuple(_own_places(toponyms, index))
+        days = tuple(time for time in times if time.span.sentence == index and time.days and not time.of_saying)
+        text = fold(page.sentences[index].text)
+        reports.append(Report(index, _main_family(page, told), tuple(told), places, days, text))
+    return reports
+
+
+def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
+    """What the sentence is about: its first telling word, but a protest or violence before its aftermath."""
+    telling = [trigger for trigger in triggers if is_asserted(page, trigger)] or triggers
+    families = [family_of(trigger.types[0]) for trigger in telling]
+    if families[0] in (Family.DISPLACEMENT, Family.TERRITORY, Family.WEAPONS):
+        return families[0]
+    return next(
+        (family for family in (Family.PROTEST, Family.VIOLENCE, Family.TERRITORY) if family in families), families[0]
+    )
+
+
+def _own_places(toponyms: tuple[Toponym, ...], sentence: int) -> list[Location]:
+    outer = {toponym.part_of for toponym in toponyms if toponym.part_of is not None}
+    return [
+        toponym.location
+        for index, toponym in enumerate(toponyms)
+        if toponym.span.sentence == sentence
+        and index not in outer
+        and toponym.rule != "dateline"
+        and toponym.kind not in (ToponymKind.DEMONYM, ToponymKind.ORGANISATION)
+        and (toponym.locative or toponym.kind in (ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE))
+    ]
+
+
+def _act_of(report: Report, acts: Sequence[Act]) -> Act | None:
+    """The latest act that the report may be about."""
+    same = [act for act in reversed(acts) if act.family is report.family]
+    after = [act for act in reversed(acts) if act.family in FOLLOWS.get(report.family, ())]
+    for act in (*same, *after):
+        if same_place(report.places, act.places) and same_time(report.times, act.times):
+            if report.sentence > 1 and act.family is report.family and _is_apart(report):
+                continue
+            return act
+    return None
+
+
+def _is_apart(report: Report) -> bool:
+    """``in a separate attack``, ``gunmen also shot``: another act of the same kind, where its own words tell it."""
+    return words("apart").search(report.text) is not None and (bool(report.places) or report.family is Family.VIOLENCE)
+
+
+def _join(act: Act, report: Report) -> None:
+    for trigger in report.triggers:
+        own = act.family is report.family and family_of(trigger.types[0]) is act.family
+        (act.triggers if own or not act.triggers else act.joined).append(trigger)
+    act.places.extend(report.places if not act.places else ())
+    act.times.extend(report.times if not act.times else ())
+
+
+def _refusal(page: Page, report: Report, acts: Sequence[Act]) -> DropReason | None:
+    """Why a report cannot found an act; null where it can."""
+    if not any(_founds(page, trigger, report, acts) for trigger in report.triggers):
+        return DropReason.STATEMENT
+    if report.sentence <= LEAD or _stands_alone(report, acts):
+        return None
+    return DropReason.NO_DATE if report.places else DropReason.NO_PLACE
+
+
+def _stands_alone(report: Report, acts: Sequence[Act]) -> bool:
+    """Whether a report away from the lead has what it takes to be an act of its own."""
+    own_place = any(place.precision not in COARSE for place in report.places)
+    if (own_place and report.times) or _is_fresh(report):
+        return True
+    if acts:
+        soon = report.sentence - acts[-1].sentences[-1] <= ROUND_UP
+        return (own_place and soon) or (report.sentence <= NEWS and _is_apart(report))
+    return report.sentence <= NEWS and bool(report.places or report.times or _HERE.search(report.text))
+
+
+def _is_fresh(report: Report) -> bool:
+    """``The two have also traded blame for the fire at the dam``: told as just come about, at a place of its own."""
+    return any(place.precision in _EXACT for place in report.places) and _FRESH.search(report.text) is not None
+
+
+def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act]) -> bool:
+    """Whether the trigger tells of an act that was not told before."""
+    if acts and _is_definite(page, trigger):
+        return False
+    return is_asserted(page, trigger) or (trigger.noun and not entry_of(trigger).weak and _is_dated(trigger, report))
+
+
+def _is_dated(trigger: Trigger, report: Report) -> bool:
+    """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun."""
+    return any(
+        -_BESIDE < time.span.start - trigger.span.end < _BESIDE // 2
+        for time in report.times
+        if trigger.span.sentence > 0
+    )
+
+
+def _is_definite(page: Page, trigger: Trigger) -> bool:
+    """``the attack``: said of an act told before."""
+    if not trigger.noun:
+        return trigger.lemma in _AFTERMATH
+    sentence = page.sentences[trigger.span.sentence]
+    ahead = fold(sentence.text[max(0, trigger.span.start - sentence.start - 30) : trigger.span.start - sentence.start])
+    return _DEFINITE.search(ahead) is not None and not _COMPLEMENT.match(after(page, trigger.span))

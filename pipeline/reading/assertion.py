@@ -1,0 +1,143 @@
+"""Whether a sentence tells that an act took place, rather than naming it in passing.
+
+"Rebels attacked the base" and "the attack killed five" tell; "to attack the base", "a group fighting the army" and
+"its record of attacks" do not. Only a trigger that tells can found an act; the others can join one.
+"""
+
+import re
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.clauses import after, before, clause
+from pipeline.reading.findings import Trigger
+from pipeline.reading.folding import fold
+from pipeline.reading.page import LetterCase, Page
+from pipeline.reading.triggers import Frame, entry_of
+from schemas.values import EventType
+
+NEAR: Final = 60
+"""Characters ahead of a trigger that hold its auxiliaries and its article."""
+
+_INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|made)\s+(?:\w+ly\s+)?$")
+_PLUPERFECT: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|once\s+)?(?:been\s+)?(?:\w+ly\s+)?$")
+_PROGRESSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|began|begun|started|continued)\s+(?:\w+\s+)?$")
+_RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bof|\bfor|\bwith)\s+(?:\w+ly\s+|at\s+)?$")
+_AUXILIARY: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|got|and|or|then|who)\s(?:\w+ly\s|\w+\s)?$|\b(?:was|were|been)\s(?:\S+\s){0,4}$"
+)
+_NO_OBJECT: Final = re.compile(r"\s*(?:in|by|during|at|while|when|near|last|since|there|under|on|after)\b|\s*[,.;]")
+
+_IN_ONE: Final = re.compile(
+    r"\b(?:in|during|following|after|by|of|was|were|been|from|under)\s(?:an?|two|three|four|five|six|several|\d+)\s(?:[\w-]+\s){0,4}$"
+)
+"""``killed in an ambush``, ``there has been a bombing``: one of its kind, so it happened."""
+
+_VERBAL: Final = re.compile(
+    r"^(?:dynamited|planted|placed|detonated|hurled|threw|fired|blew|launched|pelted|hacked|slit|shots were|took)\b"
+    r"|^set (?:off|fire|ablaze|on fire|tires|tyres)\b"
+    r"|\b(?:exploded|went off|hit|struck|landed|damaged|was thrown)$"
+)
+"""Forms that hold a past verb of their own."""
+
+_PRESUPPOSED: Final = frozenset(
+    {
+        "assassination",
+        "murder",
+        "killing",
+        "kidnapping",
+        "abduction",
+        "massacre",
+        "bombing",
+        "ambush",
+        "sexual assault",
+        "shooting",
+        "homicide",
+        "stabbing",
+        "outbreak of fire",
+    }
+)
+"""``the murder of Senator X``: the phrase itself tells that it happened."""
+
+_OF_SOMEBODY: Final = re.compile(
+    r"\s(?:(?i:attempt)\s)?(?i:of|on|against|at|in|by)\s(?:\S+\s){0,3}?(?:[A-Z\d]|(?:the|an?|two|three|four|five|six|seven|eight|nine|ten|his|her|several|dozens|hundreds)\s)"
+)
+
+_OPINION: Final = re.compile(
+    r"^(?:analysis|opinion|editorial|comment|review|letters?|column|profile|q&a|interview|feature|history)\b"
+)
+
+
+def is_asserted(page: Page, trigger: Trigger) -> bool:
+    """Whether the trigger's own words tell that its act took place."""
+    entry = entry_of(trigger)
+    if entry.weak or entry.state:
+        return entry.state
+    ahead = fold(before(page, trigger.span)[-NEAR:])
+    if trigger.span.sentence == 0:
+        return _in_title(page, trigger, ahead)
+    if _VERBAL.search(trigger.text.lower()):
+        return _INFINITIVE.search(ahead) is None
+    if entry.verb is None:
+        return _noun_happened(page, trigger)
+    return _verb_tells(page, trigger, ahead)
+
+
+def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
+    """A finite past verb tells; an infinitive, a bare participle and the present tense do not."""
+    entry = entry_of(trigger)
+    word = trigger.text.lower().partition(" ")[0]
+    if word.endswith("ing"):
+        result = entry.frame is Frame.EFFECT or entry.lemma == "kill"
+        return _PROGRESSIVE.search(ahead) is not None or (result and _RESULT.search(ahead) is not None)
+    if _INFINITIVE.search(ahead) or _is_present(word, entry.verb or ""):
+        return False
+    if _PLUPERFECT.search(ahead):
+        return words("speech").search(fold(before(page, trigger.span))) is not None
+    transitive = entry.frame is Frame.TRANSITIVE and " " not in trigger.text
+    return not (transitive and _is_reduced(page, trigger, ahead))
+
+
+def _is_reduced(page: Page, trigger: Trigger, ahead: str) -> bool:
+    """``others killed in the war``: a participle that describes, with neither helper nor object."""
+    if _AUXILIARY.search(ahead) or page.letter_case is LetterCase.UPPER:
+        return False
+    return _NO_OBJECT.match(after(page, trigger.span).lower()) is not None
+
+
+def is_presupposed(page: Page, trigger: Trigger) -> bool:
+    """``the murder of Senator X``: told as known, whatever is said of it."""
+    return trigger.lemma in _PRESUPPOSED and _OF_SOMEBODY.match(after(page, trigger.span)) is not None
+
+
+def _in_title(page: Page, trigger: Trigger, ahead: str) -> bool:
+    """Headlines tell in the present tense, and leave out half of their verbs."""
+    title = fold(page.sentences[0].text)
+    if _OPINION.match(title) or title.rstrip().endswith("?") or _INFINITIVE.search(ahead):
+        return False
+    entry = entry_of(trigger)
+    return entry.verb is not None or trigger.lemma in _PRESUPPOSED or words("harm").search(title) is not None
+
+
+def _noun_happened(page: Page, trigger: Trigger) -> bool:
+    """A verb of happening in the same clause, or the next."""
+    own = clause(page, trigger.span)
+    sentence = page.sentences[trigger.span.sentence]
+    ahead = fold(sentence.text[own.start - sentence.start : trigger.span.start - sentence.start])
+    rest = after(page, trigger.span)
+    if is_presupposed(page, trigger):
+        return True
+    if _IN_ONE.search(fold(before(page, trigger.span)[-NEAR:])):
+        return True
+    behind = fold(rest[:160])
+    happened = words("staged") if trigger.types[0] is EventType.PEACEFUL_PROTEST else words("happened")
+    return happened.search(ahead[-100:]) is not None or happened.search(behind) is not None
+
+
+def _is_present(word: str, verb: str) -> bool:
+    stem = verb.partition(" ")[0]
+    return word in (stem, stem + "s", stem + "es") and word not in _PAST_TOO
+
+
+_PAST_TOO: Final = frozenset(
+    ("hit", "beat", "set", "shot", "shut", "cut", "put", "broke", "fell", "took", "withdrew", "struck", "blew")
+)

@@ -1,0 +1,94 @@
+"""What the triggers of an act say of its type: their types, their sides, the weapons and objects beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.acts import Act
+from pipeline.reading.assertion import is_asserted
+from pipeline.reading.finders import Findings
+from pipeline.reading.findings import FoundActor, Trigger
+from pipeline.reading.folding import fold
+from pipeline.reading.page import Page
+from pipeline.reading.politics import may_be_crime
+from pipeline.reading.roles import Sides, sides
+from pipeline.reading.types import BY_WEAPON, OPEN, Cues, classify, of_sectors
+from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
+
+CLOSE: Final = 4
+"""Sentences this near the main one may name the weapon that it leaves out."""
+
+_HITS: Final = frozenset({"hit", "strike"})
+_HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An act with its type and its sides."""
+
+    type: EventType
+    rule: str
+    sides: Sides
+
+
+def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: Location | None) -> Typed:
+    """What an act was: by its main sentence first, by the others where that leaves it open."""
+    near = {trigger.span.sentence, act.triggers[0].span.sentence}
+    told = [one for one in (*act.triggers, *act.joined) if one.span.sentence in near]
+    told = [one for one in told if is_asserted(page, one)] or told
+    cues = cues_of(page, told, found, location)
+    type_, rule = classify(cues)
+    if rule in OPEN and len(act.triggers) > 1:
+        close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
+        type_, rule = classify(cues_of(page, close, found, location))
+    return Typed(type_, rule, sides_of(page, [trigger, *told], found.actors))
+
+
+def cues_of(page: Page, triggers: Sequence[Trigger], found: Findings, location: Location | None = None) -> Cues:
+    """All that tells of the type of an act told by these triggers."""
+    sentences = {trigger.span.sentence for trigger in triggers}
+    text = " ".join(fold(page.sentences[index].text) for index in sorted(sentences))
+    both = sides_of(page, triggers, found.actors)
+    weapons = frozenset(one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences)
+    return Cues(
+        leads=_leads(triggers, weapons, text),
+        text=text,
+        initiators=of_sectors(actor.sector for actor in both.initiators),
+        targets=of_sectors([*(actor.sector for actor in both.targets), *_held_by(found, sentences)]),
+        doers=" ".join(fold(actor.text) for actor in both.initiators),
+        weapons=weapons,
+        may_be_crime=any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers)
+        and may_be_crime(page, sentences, location),
+    )
+
+
+def _leads(triggers: Sequence[Trigger], weapons: frozenset[WeaponClass], text: str) -> tuple[EventType, ...]:
+    """The first type of each trigger; what merely "hit" says nothing beside a word or a weapon that says more."""
+    telling = [trigger for trigger in triggers if trigger.lemma not in _HITS] or triggers
+    leads = [trigger.types[0] for trigger in telling]
+    if telling is triggers and words("aircraft").search(text):
+        leads = [EventType.AIR_OR_DRONE_STRIKE]
+    elif telling is triggers:
+        leads = [type_ for weapon, type_ in BY_WEAPON if weapon in weapons][:1] or leads
+    return tuple(leads)
+
+
+def _held_by(found: Findings, sentences: set[int]) -> Iterator[Sector]:
+    """The sectors whose posts and vehicles were hit."""
+    for one in found.targets:
+        if one.span.sentence in sentences and one.target.target_class in _HOLDERS:
+            yield _HOLDERS[one.target.target_class]
+
+
+def sides_of(page: Page, triggers: Sequence[Trigger], actors: Sequence[FoundActor]) -> Sides:
+    """The sides as the triggers tell them, each side from the first trigger that names it."""
+    initiators: tuple[FoundActor, ...] = ()
+    targets: tuple[FoundActor, ...] = ()
+    for trigger in triggers:
+        named = sides(page, trigger, actors)
+        taken = {actor.canonical for actor in (*initiators, *targets)}
+        initiators = initiators or tuple(actor for actor in named.initiators if actor.canonical not in taken)
+        taken |= {actor.canonical for actor in initiators}
+        targets = targets or tuple(actor for actor in named.targets if actor.canonical not in taken)
+    return Sides(initiators, targets)

@@ -1,0 +1,256 @@
+"""The date of an act: which of the text's time expressions dates it, and what is known where none does.
+
+Expressions compete by distance from the act's trigger, in characters within its sentence and in sentences outside it.
+One that a nearer verb of another act or of speech claims ("was arrested Thursday", "said Monday") loses to any that is
+free.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
+
+from pipeline.reading.findings import TimeExpression, TimexType
+from pipeline.reading.page import Page
+from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
+
+_NEWS_DAYS: Final = 2
+"""News without a date tells of its day or of the days before: nine in ten acts lie within two."""
+_OTHER_ACT: Final = re.compile(
+    r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*|court"
+    r"|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published|scheduled"
+    r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|said|says|told|confirmed|reported|autopsy"
+    r"|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
+    r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
+    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_BREAK: Final = re.compile(
+    r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
+)
+_STAMP: Final = re.compile(
+    r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z", re.IGNORECASE
+)
+_SINCE: Final = re.compile(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z", re.IGNORECASE)
+_SINCE_START: Final = re.compile(
+    r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch|outset|eruption) of\b"
+    r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b",
+    re.IGNORECASE,
+)
+_PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
+)
+_RANGE_OPENS: Final = re.compile(r"\b(?:between|from)\s+(?:\w+ )?\Z", re.IGNORECASE)
+_CHARGE: Final = re.compile(r"\b(?:with|counts? of|for)\s+(?:[\w-]+\s+){0,4}\Z")
+_REACH: Final = 70
+_LEADING_REACH: Final = 70
+_ADJACENT: Final = 20
+_FAR: Final = 400
+"""Characters beyond which clauses need no counting; it bounds the work on endless sentences."""
+_BACK: Final = 3
+_FORTH: Final = 2
+"""How many sentences away a date may stand: further off, the text has gone on to something else."""
+_LEAD: Final = 2
+_LEAD_FORTH: Final = 8
+"""What the first sentences tell is what the article is about, and its date may come later."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    days: EventDate
+    span: Span
+    rule: str
+    cost: float
+
+
+def date_of(
+    page: Page, times: tuple[TimeExpression, ...], trigger: Span, rest: tuple[Span, ...] = ()
+) -> tuple[EventDate, Evidence | None]:
+    """When the act of a trigger happened.
+
+    ``rest`` are other triggers of the same act. Where no expression dates the act, the date is ``bounded``: some day
+    of the last few up to publication, and no evidence.
+    """
+    published = page.article.published_at.date()
+    usable = [time for time in times if _may_date(page, time, trigger, published)]
+    candidates = [*_ranges(page, usable, trigger), *_candidates(page, usable, trigger, rest)]
+    since = _since_start(page, usable, trigger, published)
+    if since is not None:
+        return since
+    if not candidates:
+        return _bounded(times, trigger, published), None
+    best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
+    days = best.days
+    if (_SINCE.search(_before(page, best.span)) and days.end <= published) or (
+        best.span.sentence != trigger.sentence and days.end < published and _PERFECT.search(_before(page, trigger))
+    ):
+        days = _until(days, published)
+    return days, Evidence("date", best.span, best.rule)
+
+
+def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -> bool:
+    """Whether an expression can date an act: not one to come, not the page's own time stamp.
+
+    One as coarse as a year dates only acts of its own sentence, and "this year" none: it counts them.
+    """
+    if time.days is None or time.days.start > published:
+        return False
+    if time.days.precision is DatePrecision.YEAR and (
+        time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
+    ):
+        return False
+    sentence = page.sentences[time.span.sentence]
+    return (time.span.end - time.span.start) * 2 < len(sentence.text) and not _STAMP.search(_before(page, time.span))
+
+
+def _before(page: Page, span: Span, reach: int = 40) -> str:
+    sentence = page.sentences[span.sentence]
+    at = span.start - sentence.start
+    return sentence.text[max(0, at - reach) : at]
+
+
+def _candidates(
+    page: Page, usable: list[TimeExpression], trigger: Span, rest: tuple[Span, ...]
+) -> Iterator[_Candidate]:
+    act = {span.sentence: span for span in (*rest, trigger)}
+    for time in usable:
+        assert time.days is not None
+        sentence = time.span.sentence
+        near = act.get(sentence)
+        away = sentence - trigger.sentence
+        if near is not None:
+            rule = "times.clause" if near is trigger else "times.same_act"
+            cost = _cost_in_sentence(page, time, near) + (0 if near is trigger else 1 + min(abs(away), 20) / 20)
+        elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH):
+            rule = "times.sentence_before" if away < 0 else "times.sentence_after"
+            cost = 2 + abs(away) / 4 + _claimed(page, time, None)
+        else:
+            continue
+        if time.of_saying:
+            continue
+        yield _Candidate(time.days, time.span, rule, cost)
+
+
+def _cost_in_sentence(page: Page, time: TimeExpression, trigger: Span) -> float:
+    text = page.sentences[time.span.sentence]
+    first, last = sorted(((time.span.start, time.span.end), (trigger.start, trigger.end)))
+    between = text.text[first[1] - text.start : last[0] - text.start]
+    breaks = len(_CLAUSE_BREAK.findall(between[:_FAR]))
+    assert time.days is not None
+    coarse = 1.3 if time.days.precision is DatePrecision.YEAR else 0
+    return len(between) / 200 + breaks * 0.25 + coarse + _claimed(page, time, trigger)
+
+
+def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
+    """What it costs that a verb of another act stands right before or after the expression."""
+    sentence = page.sentences[time.span.sentence]
+    start, end = time.span.start - sentence.start, time.span.end - sentence.start
+    if sentence.text[end : end + 2] in ("'s", "\u2019s"):
+        return 0.0
+    forth = _LEADING_REACH if start < 6 else 20
+    for found in _OTHER_ACT.finditer(sentence.text, max(0, start - _REACH), min(len(sentence.text), end + forth)):
+        at = found.start() + sentence.start
+        if trigger is not None and trigger.start <= at < trigger.end:
+            continue
+        between = sentence.text[found.end() : start] if found.end() <= start else sentence.text[end : found.start()]
+        shielded = trigger is not None and at < trigger.start and 0 < time.span.start - trigger.end < _ADJACENT
+        if shielded and not _CHARGE.search(
+            between[: max(0, trigger.start - sentence.start - found.end())] if trigger else ""
+        ):
+            continue
+        if (start < 6 or "," not in between) and not _CLAUSE_BREAK.search(between):
+            return 1.5
+    return 0.0
+
+
+def _refined(best: _Candidate, candidates: list[_Candidate], usable: list[TimeExpression]) -> _Candidate:
+    """A day inside the month, week or night that was found, if the text names one: "in October", "on Oct. 30"."""
+    length = (best.days.end - best.days.start).days
+    if length == 0 or best.rule == "times.range" or (best.days.precision is DatePrecision.DAYS and length > 1):
+        return best
+    others = candidates
+    if best.days.precision is DatePrecision.MONTH:
+        explicit = [time for time in usable if time.basis is DateBasis.EXPLICIT and not time.of_saying]
+        others = [_Candidate(time.days, time.span, best.rule, 0) for time in explicit if time.days is not None]
+    inside = [
+        other
+        for other in others
+        if other.days.precision is DatePrecision.DAY
+        and best.days.start <= other.days.start
+        and other.days.end <= best.days.end
+    ]
+    return min(inside, key=lambda other: other.cost, default=best)
+
+
+def _ranges(page: Page, usable: list[TimeExpression], trigger: Span) -> Iterator[_Candidate]:
+    """Read "between Monday and Thursday", "from 3 May to 5 May": two expressions that bound one period."""
+    for first, second in pairwise(usable):
+        if first.span.sentence != second.span.sentence or first.span.sentence != trigger.sentence:
+            continue
+        sentence = page.sentences[first.span.sentence]
+        gap = sentence.text[first.span.end - sentence.start : second.span.start - sentence.start]
+        if not _LINK.match(gap) or not _RANGE_OPENS.search(_before(page, first.span)):
+            continue
+        assert first.days is not None
+        assert second.days is not None
+        if first.days.start <= second.days.end and not first.of_saying:
+            days = _period(first.days.start, second.days.end, first.days.basis, f"{first.text}{gap}{second.text}")
+            span = Span(first.span.sentence, first.span.start, second.span.end)
+            yield _Candidate(days, span, "times.range", 0.0)
+
+
+def _since_start(
+    page: Page, usable: list[TimeExpression], trigger: Span, published: date
+) -> tuple[EventDate, Evidence] | None:
+    """Read "since the start of the hostilities": from the first day that the text has named to publication."""
+    sentence = page.sentences[trigger.sentence]
+    found = _SINCE_START.search(sentence.text)
+    if found is None:
+        return None
+    days = [
+        time.days.start
+        for time in usable
+        if time.days is not None and time.span.sentence < trigger.sentence and not time.of_saying
+    ]
+    if not days:
+        return None
+    span = Span(sentence.index, sentence.start + found.start(), sentence.start + found.end())
+    return _period(min(days), published, DateBasis.RELATIVE, found[0]), Evidence("date", span, "times.since_start")
+
+
+def _until(days: EventDate, published: date) -> EventDate:
+    return _period(days.start, published, days.basis, days.text)
+
+
+def _period(start: date, end: date, basis: DateBasis, text: str | None) -> EventDate:
+    """A stretch of days, with the precision of its length."""
+    length = (end - start).days + 1
+    precision = DatePrecision.YEAR
+    for most, name in (
+        (1, DatePrecision.DAY),
+        (5, DatePrecision.DAYS),
+        (10, DatePrecision.WEEK),
+        (45, DatePrecision.MONTH),
+    ):
+        if length <= most:
+            precision = name
+            break
+    return EventDate(start, end, precision, basis, text)
+
+
+def _bounded(times: tuple[TimeExpression, ...], trigger: Span, published: date) -> EventDate:
+    """Publication bounds the act, and so does the day on which its sentence says that somebody spoke of it."""
+    spoken = [
+        time.days.end
+        for time in times
+        if time.of_saying
+        and time.span.sentence == trigger.sentence
+        and time.days is not None
+        and time.type is TimexType.DATE
+        and published - timedelta(days=_NEWS_DAYS) <= time.days.end <= published
+    ]
+    end = min(spoken, default=published)
+    return EventDate(end - timedelta(days=_NEWS_DAYS), end, DatePrecision.DAYS, DateBasis.BOUNDED)

@@ -1,0 +1,288 @@
+"""Which phrase each verb or noun of harm takes: a passive the one before it, an active the one after it.
+
+Works on the word classes of ``figure_tokens``: gaps between a phrase and its verb are patterns over their letters.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.reading.figure_phrases import Kind, Phrase, any_object, any_subject, bare
+from pipeline.reading.figure_things import Bound
+from pipeline.reading.figure_tokens import Tokens, lexicon
+from schemas.values import Group, Metric, Qualifier
+
+_COMPLEX: Final = re.compile(r"(?:[BHvFxmf]|T[C,])*$")
+"""The verb's own helpers, read back from it: "were", "have been", "was shot and"."""
+_GAP: Final = re.compile(
+    r"(?:[^TgtinjLSRshzm;.]{0,12}"  # in the same breath: "three people in a car"
+    r"|,.{1,25},"  # across an insertion in commas
+    r"|,?O?R"  # "who was"
+    r"|[^Ts;.]{0,9},?R.{1,30}?,?"  # across a relative clause
+    r"|[vf]?T[^;.hLR]{0,14})$"  # "a boy shot on Monday"
+)
+_APPOSED: Final = re.compile(r"(?:[vfwu]?|,[GA]?,?|,.{1,12},|E?u)$")
+_LINK: Final = re.compile(r",|,?C,?|[OW][EXwDQ]{1,6},?C|,[wX]{1,3},,?C")
+_FATAL: Final = re.compile(r"(?:dead|to death|and killed)\b")
+_PREDICATES: Final = tuple("TBHijtf")
+_OBJECTS: Final = tuple("DEXANahz")
+"""Classes that start an object: a verb before them is active, and its subject suffers nothing."""
+_TOLL: Final = re.compile(r"[wvBHsX]{0,5}[WBs]v?N")
+_TOLLS: Final = frozenset(("toll", "fatalities", "deaths"))
+_SENDS: Final = frozenset(("send", "sends", "sent", "sending"))
+"""Whom these take to a hospital is hurt."""
+_HOSPITALS: Final = frozenset(("hospital", "hospitals"))
+_NO_MORE: Final = frozenset(("other", "else", "further", "more"))
+_HURTS: Final = ("injur", "wound", "gunshot", "burn", "shrapnel")
+_WEAK_OBJECT: Final = frozenset((Kind.DEFINITE, Kind.NAMED))
+
+
+_HARM: Final = re.compile(r"[TgtinjfS]")
+_VERB: Final = re.compile(r"[Tgt]")
+MAX_GAP: Final = 30
+"""Words that may stand between a subject and its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A word that tells what became of somebody."""
+
+    at: int
+    metric: Metric
+    rule: str
+
+
+class Binder:
+    """Gives the verbs of one sentence their phrases, from left to right."""
+
+    def __init__(self, tokens: Tokens, counted: list[Phrase]) -> None:
+        self.words = tokens.words
+        self.tokens = tokens
+        self.classes = tokens.classes
+        self.counted = counted
+        self.by_first = {phrase.first: index for index, phrase in enumerate(counted)}
+        self.taken: set[int] = set()
+
+    def bind(self) -> Iterator[Bound]:
+        """What each verb and noun of harm says, then what a phrase after "including" is part of."""
+        said = [bound for match in _HARM.finditer(self.classes) for bound in self._said(match.start(), match[0])]
+        for index, phrase in enumerate(self.counted):
+            if index in self.taken or self._before(phrase) != "I":
+                continue
+            whole = [each for each in said if max(each.verb, each.phrase.last - 1) < phrase.first]
+            if whole:
+                said.append(Bound(phrase, whole[-1].metric, whole[-1].verb, "part", part=True))
+        yield from said
+
+    def _said(self, at: int, letter: str) -> Iterator[Bound]:
+        metric = lexicon().metrics.get(self.words[at], Metric.KILLED)
+        before = self.classes[at - 1 : at]
+        match letter:
+            case "T":
+                yield from self._participle(at, metric)
+            case "g" | "t":
+                yield from self._active(at, metric)
+            case "i":
+                yield from self._intransitive(at, metric)
+            case "j":
+                yield from self._subject(_Verb(at, metric, "adjective"))
+            case "n":
+                yield from self._noun(at, metric)
+            case "f" if self.classes[at + 1 : at + 2] not in ("T", "g", "t"):
+                yield from self._subject(_Verb(at, Metric.KILLED, "adverb"))
+            case "S" if (before in tuple(",Cs") or self._gun_on(at)) and _VERB.search(self.classes, 0, at):
+                yield from self._self(at - 1, Metric.KILLED)
+            case _:
+                pass
+
+    def _gun_on(self, at: int) -> bool:
+        """Whether it reads "turned the gun on himself"."""
+        return self.words[at - 1] == "on" and self.words[at - 2] in ("gun", "weapon", "rifle", "shotgun", "handgun")
+
+    def _before(self, phrase: Phrase) -> str:
+        return self.classes[phrase.first - 1 : phrase.first] if phrase.first else ""
+
+    def _participle(self, at: int, metric: Metric) -> Iterator[Bound]:
+        word = self.words[at]
+        if metric in (Metric.WOUNDED, Metric.CAPTURED) and self.classes[at + 1 : at + 3] in ("CT", ",T"):
+            return
+        shot_at = self.words[at + 1 : at + 2] == ["at"] and at + 2 in self.by_first
+        if word == "shot" and (shot_at or self.classes[at - 1 : at] in ("D", "E")):
+            return
+        metric = self._deadlier(at, metric)
+        rule = "shot" if word == "shot" and metric is Metric.WOUNDED else "passive"
+        helpers = self._helpers(at)
+        if "m" in helpers or "x" in helpers:
+            return
+        if "B" in helpers or "F" in helpers:
+            yield from self._subject(_Verb(at, metric, rule))
+            return
+        objects = list(self._object(_Verb(at, metric, "shot" if rule == "shot" else "active")))
+        if objects or self.classes[at + 1 :].removeprefix("j")[:1] not in _OBJECTS:
+            yield from objects or self._subject(_Verb(at, metric, rule))
+
+    def _active(self, at: int, metric: Metric) -> Iterator[Bound]:
+        letter = self.classes[at]
+        if letter == "t" and self.classes[at - 1 : at] in ("m", "D", "E"):
+            return
+        if self.words[at] in _SENDS and not _HOSPITALS.intersection(self.words[at:]):
+            return
+        if self.classes[at + 1 : at + 3] == f"C{letter}":
+            joined = lexicon().metrics.get(self.words[at + 2])
+            if metric is Metric.KILLED and joined is Metric.WOUNDED:
+                # "Killing and injuring three": three, dead or hurt.
+                yield from self._object(_Verb(at + 2, Metric.LOSSES, "active"))
+                return
+            if metric is Metric.WOUNDED:
+                return
+        yield from self._object(_Verb(at, self._deadlier(at, metric), "active"))
+
+    def _helpers(self, at: int) -> str:
+        """The classes of the verb's own helpers."""
+        found = _COMPLEX.search(self.classes, max(0, at - 8), at)
+        return found[0] if found else ""
+
+    def _deadlier(self, at: int, metric: Metric) -> Metric:
+        """Being shot is a wound, unless dead of it."""
+        if metric is not Metric.WOUNDED:
+            return metric
+        if self.words[at - 1 : at] in (["fatal"], ["deadly"], ["fatally"], ["mortally"]):
+            return Metric.KILLED
+        tail = " ".join(self.words[at + 1 : at + 8])
+        return Metric.KILLED if _FATAL.match(tail) or " to death" in tail else metric
+
+    def _intransitive(self, at: int, metric: Metric) -> Iterator[Bound]:
+        words = self.words[at + 1 : at + 8]
+        if self.words[at] == "passed" and words[:1] != ["away"]:
+            return
+        if metric is Metric.WOUNDED:
+            if not any(word.startswith(_HURTS) for word in words):
+                return
+            if "fatal" in words:
+                metric = Metric.KILLED
+        yield from self._subject(_Verb(at, metric, "intransitive"))
+
+    def _subject(self, verb: _Verb) -> Iterator[Bound]:
+        """The phrase that the verb says something of, and those joined to it."""
+        helpers = self._helpers(verb.at)
+        if "m" in helpers or "x" in helpers:
+            return
+        start = verb.at - len(helpers)
+        close = not helpers.strip("vf") and self.classes[verb.at] in "Tjf"
+        index = self._nearest(start, verb.metric, close=close)
+        if index is not None:
+            yield from self._joined_back(index, verb)
+        else:
+            yield from self._anybody(any_subject(self.tokens, start), verb)
+
+    def _nearest(self, start: int, metric: Metric, *, close: bool) -> int | None:
+        """The index of the phrase whose gap to ``start`` lets it be the subject."""
+        pattern = _APPOSED if close else _GAP
+        for index in range(len(self.counted) - 1, -1, -1):
+            phrase = self.counted[index]
+            if phrase.last > start or phrase.is_thing:
+                continue
+            gap = self.classes[phrase.last : start]
+            if len(gap) > MAX_GAP:
+                return None
+            if not pattern.match(gap):
+                if close or not _GAP.match(gap):
+                    return None
+                continue
+            if index in self.taken and metric is not Metric.KILLED and not gap.endswith("R"):
+                return None
+            if close or not index or self._before(phrase) not in ("W", "Y"):
+                return index
+        return None
+
+    def _anybody(self, phrase: Phrase | None, verb: _Verb) -> Iterator[Bound]:
+        if phrase and (verb.metric is Metric.KILLED or self.words[verb.at] in lexicon().of_persons):
+            yield Bound(phrase, verb.metric, verb.at, verb.rule)
+
+    def _links(self, first: int, second: int) -> str | None:
+        """What joins two phrases: "and", a comma, "including". Null where they are not joined."""
+        gap = self.classes[self.counted[first].last : self.counted[second].first]
+        return gap if gap in (",I", "I") or (gap and _LINK.fullmatch(gap)) else None
+
+    def _joined_back(self, index: int, verb: _Verb) -> Iterator[Bound]:
+        chain = [index]
+        while index and index - 1 not in self.taken and (link := self._links(index - 1, index)):
+            index -= 1
+            if link == "," and _same_person(self.counted[index], self.counted[index + 1]):
+                self.taken.add(index)
+            else:
+                chain.append(index)
+        for position, each in enumerate(reversed(chain)):
+            yield self._bound(each, verb, joined=position > 0)
+
+    def _bound(self, index: int, verb: _Verb, *, joined: bool) -> Bound:
+        self.taken.add(index)
+        phrase = self.counted[index]
+        part = self._before(phrase) == "I"
+        return Bound(phrase, verb.metric, verb.at, verb.rule, part=part, joined=joined and not part)
+
+    def _object(self, verb: _Verb) -> Iterator[Bound]:
+        """The phrase that the verb acts on, and those joined to it."""
+        at = verb.at
+        if "x" in self.classes[max(0, at - 3) : at] or self.classes[at - 1 : at] == "m":
+            return
+        if self.classes[at + 1 : at + 2] == "S":
+            yield from self._self(at, verb.metric)
+            return
+        first = next((each for each in range(at + 1, at + 4) if each in self.by_first), None)
+        if first is None or self.classes[at + 1 : first].strip("OvEfj"):
+            start = at + 1 + (self.classes[at + 1 : at + 2] in ("O", "j"))
+            yield from self._anybody(any_object(self.tokens, start), verb)
+            return
+        index = self.by_first[first]
+        joined = False
+        while not self.counted[index].is_thing:
+            yield self._bound(index, verb, joined=joined)
+            joined = True
+            if not self._continues(index):
+                return
+            index += 1
+
+    def _continues(self, index: int) -> bool:
+        """Whether the next phrase is acted on too, and is not the subject of what follows."""
+        if index + 1 == len(self.counted) or (link := self._links(index, index + 1)) is None:
+            return False
+        following = self.counted[index + 1]
+        after = self.classes[following.last : following.last + 1]
+        return not (("C" in link and after in _PREDICATES) or (following.kind in _WEAK_OBJECT and after == "s"))
+
+    def _self(self, at: int, metric: Metric) -> Iterator[Bound]:
+        phrase = Phrase(at + 1, at + 2, Kind.SINGLE, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, additional=True)
+        if metric is Metric.WOUNDED:
+            phrase = replace(phrase, group=Group.TOTAL, additional=False)
+        if metric in (Metric.KILLED, Metric.WOUNDED):
+            yield Bound(phrase, metric, at, "reflexive")
+
+    def _noun(self, at: int, metric: Metric) -> Iterator[Bound]:
+        """Read "two deaths", "no injuries", "the death toll rose to 12", "the deaths of three men"."""
+        word = self.words[at]
+        found = _TOLL.match(self.classes, at + 1) if word in _TOLLS else None
+        if found and (counted := bare(self.tokens, found.end() - 1)):
+            yield Bound(counted, Metric.KILLED, at, "toll")
+            return
+        back = at - 1
+        while back > at - 4 and self.classes[back : back + 1] in tuple("wvXj"):
+            back -= 1
+        counted = bare(self.tokens, back) if back >= 0 and self.classes[back] == "N" else None
+        if counted is None:
+            if self.classes[at + 1 : at + 2] == "O":
+                yield from self._object(_Verb(at, metric, "noun_of"))
+        elif (word == "death" and counted.high != 1) or _NO_MORE.intersection(self.words[back:at]):
+            return
+        elif word == "casualties" and counted.high == 0:
+            yield Bound(counted, Metric.KILLED, at, "noun")
+            yield Bound(replace(counted), Metric.WOUNDED, at, "noun")
+        else:
+            yield Bound(counted, metric, at, "noun")
+
+
+def _same_person(one: Phrase, other: Phrase) -> bool:
+    """Whether a name and a description stand in apposition: "Erica Robinson, a 26-year-old resident"."""
+    kinds = (one.kind, other.kind)
+    return Kind.NAMED in kinds and one.kind is not other.kind and Kind.COUNT not in kinds

@@ -1,0 +1,113 @@
+"""Counts of people and things, bound to what became of them.
+
+Each sentence with a word of harm, protest, arrest or ground held is read as a string of word classes
+(``figure_tokens``), its counting phrases are found (``figure_phrases``), and each verb or noun of harm takes its own
+(``figure_binding``). Soldiers, police and fighters count as group ``unknown``: only an event's sides tell whose they
+are.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.reading.figure_binding import Binder
+from pipeline.reading.figure_phrases import Kind, phrases
+from pipeline.reading.figure_things import Bound, things
+from pipeline.reading.figure_tokens import Tokens, lexicon, tokenize
+from pipeline.reading.findings import Figure
+from pipeline.reading.page import LetterCase, Page, Sentence
+from schemas.values import Group, Metric, Qualifier, Span
+
+MAX_SENTENCES: Final = 500
+"""No article is read further."""
+MAX_CHARACTERS: Final = 5000
+"""No sentence is read further."""
+_TIMES: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
+_MULTIPLE: Final = re.compile(
+    rf"\b({'|'.join(_TIMES)})[\s-](?:fatal\s)?(homicide|murder|slaying|killing|shooting|stabbing)\b"
+)
+
+
+def find_figures(page: Page) -> tuple[Figure, ...]:
+    """All bound figures of the page, in the order of the text."""
+    stems = lexicon().stems
+    capitals = page.letter_case is LetterCase.MIXED
+    found: list[Figure] = []
+    for sentence in page.sentences[:MAX_SENTENCES]:
+        lowered = sentence.text[:MAX_CHARACTERS].lower()
+        if stems.find_matches_as_indexes(f" {lowered}"):
+            found.extend(_of_sentence(sentence, lowered, capitals=capitals))
+    return tuple(found)
+
+
+def _of_sentence(sentence: Sentence, lowered: str, *, capitals: bool) -> list[Figure]:
+    tokens = tokenize(sentence.text[:MAX_CHARACTERS], capitals=capitals)
+    counted = list(phrases(tokens, title=sentence.index == 0 or not capitals))
+    binder = Binder(tokens, counted)
+    bound = _strongest([*binder.bind(), *things(tokens, counted)])
+    cumulative = bool(lexicon().cumulative.search(lowered))
+    wholes = {part.verb for part in bound if part.part}
+    figures = [
+        _figure(sentence, tokens, each, cumulative=cumulative, including=each.verb in wholes and not each.part)
+        for each in bound
+    ]
+    figures.extend(_implied(sentence, lowered, figures))
+    return sorted(figures, key=lambda figure: (figure.span.start, figure.metric or ""))
+
+
+def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterator[Figure]:
+    """At least one, where the words tell of a death or a wound and nothing counts it."""
+    told = {figure.metric for figure in figures}
+    if Metric.KILLED in told or len(lowered) != min(len(sentence.text), MAX_CHARACTERS):
+        return
+    implied = lexicon().implied
+    if multiple := _MULTIPLE.search(lowered):
+        fatal = multiple[2] not in ("shooting", "stabbing")
+        metric = Metric.KILLED if fatal else Metric.WOUNDED
+        count = _TIMES[multiple[1]]
+        if metric not in told:
+            span = Span(sentence.index, sentence.start + multiple.start(), sentence.start + multiple.end())
+            rule = "multiple.count" if fatal else "shot.count"
+            yield Figure(span, count, count, Qualifier.EXACT, None, Group.TOTAL, metric, rule)
+            return
+    for name, metric, least in (
+        ("killed_with_themselves", Metric.KILLED, 2),
+        ("killed", Metric.KILLED, 1),
+        ("wounded", Metric.WOUNDED, 1),
+    ):
+        if metric not in told and (match := implied[name].search(lowered)):
+            span = Span(sentence.index, sentence.start + match.start(), sentence.start + match.end())
+            yield Figure(span, least, None, Qualifier.AT_LEAST, None, Group.TOTAL, metric, "implied.definite")
+            return
+
+
+def _strongest(bound: list[Bound]) -> list[Bound]:
+    """One meaning a phrase: who was shot and died is dead."""
+    best: dict[int, Bound] = {}
+    for each in bound:
+        key = id(each.phrase)
+        if key not in best or each.metric is Metric.KILLED:
+            best[key] = each
+    return list(best.values())
+
+
+def _figure(sentence: Sentence, tokens: Tokens, bound: Bound, *, cumulative: bool, including: bool) -> Figure:
+    phrase = bound.phrase
+    start, end = tokens.starts[phrase.first], tokens.ends[phrase.last - 1]
+    if not (bound.joined or bound.part):
+        start, end = min(start, tokens.starts[bound.verb]), max(end, tokens.ends[bound.verb])
+    offset = sentence.start
+    return Figure(
+        span=Span(sentence.index, offset + start, offset + end),
+        low=phrase.low,
+        high=phrase.high,
+        qualifier=phrase.qualifier,
+        noun=phrase.noun,
+        group=phrase.group,
+        metric=bound.metric,
+        rule=f"{'part' if bound.part else bound.rule}.{phrase.kind.value}{'.joined' if bound.joined else ''}",
+        additional=phrase.additional or bound.joined,
+        including=including,
+        cumulative=cumulative and phrase.kind is Kind.COUNT,
+        item=bound.item,
+    )

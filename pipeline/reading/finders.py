@@ -1,0 +1,36 @@
+"""Everything that the finders find on a page, in one value."""
+
+from dataclasses import dataclass
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.reading import actors, attribution, claims, figures, objects, persons, places, times
+from pipeline.reading.findings import FoundActor, FoundClaim, FoundPerson, TimeExpression, Toponym
+from pipeline.reading.objects import FoundTarget, FoundWeapon
+from pipeline.reading.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the finders found on a page."""
+
+    toponyms: tuple[Toponym, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    actors: tuple[FoundActor, ...] = ()
+    persons: tuple[FoundPerson, ...] = ()
+    claims: tuple[FoundClaim, ...] = ()
+    weapons: tuple[FoundWeapon, ...] = ()
+    targets: tuple[FoundTarget, ...] = ()
+
+
+def find(page: Page, gazetteer: Gazetteer) -> Findings:
+    """Run all finders over a page."""
+    said = attribution.find_attributions(page)
+    return Findings(
+        toponyms=places.find_places(page, gazetteer),
+        times=times.find_times(page),
+        actors=actors.find_actors(page),
+        persons=persons.find_persons(page),
+        claims=claims.find_claims(page, figures.find_figures(page), said),
+        weapons=objects.find_weapons(page),
+        targets=objects.find_targets(page),
+    )

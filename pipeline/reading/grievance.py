@@ -1,0 +1,50 @@
+"""What a crowd protests against is no act of the crowd: ``a march against the killing of two students``."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.families import PROTEST_TYPES
+from pipeline.reading.findings import Drop, DropReason, Trigger
+from pipeline.reading.folding import fold
+from pipeline.reading.page import Page
+
+_SENTENCES: Final = re.compile(r"[.;]\s")
+_RESUMES: Final = re.compile(
+    r"\b(?:police|soldiers|officers|security forces|protesters|demonstrators|rioters|the crowd|participants|activists"
+    r"|troops|army)\s+(?:\w+\s+){0,3}?(?:\w+ed|threw|beat|shot|fought|set|broke|burnt)\b"
+)
+
+
+def without_grievance(text: str) -> str:
+    """A folded text about a protest without what it is about."""
+    kept = []
+    for sentence in _SENTENCES.split(text):
+        cause = words("cause").search(sentence)
+        resumed = _RESUMES.search(sentence, cause.end()) if cause else None
+        kept.append(sentence[: cause.start()] if cause else sentence)
+        if resumed:
+            kept.append(sentence[resumed.start() :])
+    return " ".join(kept)
+
+
+def grievances(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
+    """The triggers that stand in what a protest is about."""
+    drops = []
+    for trigger in triggers:
+        if trigger.types[0] in PROTEST_TYPES:
+            continue
+        sentence = page.sentences[trigger.span.sentence]
+        for protest in triggers:
+            if (
+                protest.types[0] in PROTEST_TYPES
+                and protest.span.sentence == sentence.index
+                and protest.span.end <= trigger.span.start
+            ):
+                between = fold(sentence.text[protest.span.start - sentence.start : trigger.span.start - sentence.start])
+                cause = words("cause").search(between)
+                if cause and not _RESUMES.search(between + " " + trigger.text.lower(), cause.end()):
+                    drops.append(Drop(DropReason.STATEMENT, "grievance", trigger.span))
+                    break
+    return drops

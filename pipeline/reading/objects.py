@@ -1,0 +1,150 @@
+"""Weapons and physical targets: what harm was done with, and the things it was done to."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.reading.numbers import read
+from pipeline.reading.object_tables import ObjectTables, load
+from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.phrases import fold
+from schemas.values import Span, Target, TargetClass, Weapon, WeaponClass
+
+_MODIFIERS: Final = 2
+"""How many words before an object's noun may belong to its name: "steel factory", "police patrol car"."""
+_REACH: Final = 70
+"""Characters between a verb of harm and the object that it may govern: about a dozen words."""
+_LONGEST_MODIFIERS: Final = 60
+_ARTICLES: Final = frozenset(("a", "an"))
+_PASSIVE: Final = re.compile(
+    rb" (?:was|were|been|being|be|is|are|got) (?:[a-z]+ly |also |later |almost |then |first |set )*$"
+)
+_NOT_OBJECT: Final = re.compile(
+    rb" (?:from|by|with|about|using|like|to|than|towards?|for|between) (?:an? |the |his |their |its )?$"
+)
+"""Objects behind these are where harm came from, or what it was done with, unless the verb itself ends in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWeapon:
+    """A weapon with the rule that found it."""
+
+    span: Span
+    weapon: Weapon
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTarget:
+    """A physical object that something was done to, with the rule that found it."""
+
+    span: Span
+    target: Target
+    rule: str
+
+
+def find_weapons(page: Page) -> tuple[FoundWeapon, ...]:
+    """All weapons that the page names, in the order of its text."""
+    tables = load()
+    found = []
+    for text, sentences in _parts(page):
+        hits = tables.weapons.find(fold(text))
+        for sentence, start, end, index in _placed(hits, sentences):
+            noun = tables.weapon_nouns[index]
+            if isinstance(noun.kind, WeaponClass) and (noun.proper or not _is_name(page, text, sentence, start)):
+                span = Span(sentence.index, start, end)
+                found.append(FoundWeapon(span, Weapon(text[start:end], noun.kind), f"weapon.{noun.kind.value}"))
+    return tuple(found)
+
+
+def find_targets(page: Page) -> tuple[FoundTarget, ...]:
+    """Objects that a verb or noun of harm governs, in the order of the text."""
+    tables = load()
+    found = []
+    for text, sentences in _parts(page):
+        folded = fold(text)
+        hits = tables.targets.find(folded)
+        harms = tables.harm.find(folded) if hits else []
+        for sentence, start, end, index in _placed(hits, sentences) if harms else ():
+            noun = tables.target_nouns[index]
+            if not isinstance(noun.kind, TargetClass):
+                continue
+            first, number = _whole_name(tables, text, sentence, start, plural=noun.plural)
+            harm = _harm(tables, text, harms, sentence, (first, end))
+            if harm is not None:
+                rule, verb = harm
+                target = Target(text[first:end], noun.kind, number, tables.effects[verb])
+                found.append(FoundTarget(Span(sentence.index, first, end), target, rule))
+    return tuple(found)
+
+
+def _parts(page: Page) -> Iterator[tuple[str, Sequence[Sentence]]]:
+    title, *body = page.sentences
+    yield page.article.title, (title,)
+    if body:
+        yield page.article.text, body
+
+
+def _placed(
+    hits: list[tuple[int, int, int]], sentences: Sequence[Sentence]
+) -> Iterator[tuple[Sentence, int, int, int]]:
+    """The hits that lie inside a sentence, with it."""
+    starts = [sentence.start for sentence in sentences]
+    for start, end, index in hits:
+        sentence = sentences[bisect_right(starts, start) - 1]
+        if sentence.start <= start and end <= sentence.end:
+            yield sentence, start, end, index
+
+
+def _is_name(page: Page, text: str, sentence: Sentence, start: int) -> bool:
+    """Whether a capital inside a sentence shows a team or a firm: "Houston Rockets" is no weapon."""
+    if page.letter_case is not LetterCase.MIXED or sentence.index == 0 or start == sentence.start:
+        return False
+    return (
+        text[start].isupper() and text[start + 1].islower() and text[start - 2].isalpha() and text[start - 2].islower()
+    )
+
+
+def _harm(
+    tables: ObjectTables, text: str, harms: list[tuple[int, int, int]], sentence: Sentence, bounds: tuple[int, int]
+) -> tuple[str, int] | None:
+    """The rule by which a verb of harm governs an object, and the verb's place in the table."""
+    start, end = bounds
+    folded = fold(text)
+    behind = bisect_left(harms, (end,))
+    if behind < len(harms):
+        first, last, verb = harms[behind]
+        if tables.behind[verb]:
+            if first - end == 1:
+                return "object_of_harm", verb
+        elif last <= sentence.end and first - end <= _REACH and _PASSIVE.search(folded, end + 1, first + 1):
+            return "subject_of_passive", verb
+    before = bisect_left(harms, (start,)) - 1
+    if before >= 0:
+        first, last, verb = harms[before]
+        other = _NOT_OBJECT.search(folded, max(first, start - 20), start + 1)
+        if other and other.start() >= last:
+            return None
+        if not tables.behind[verb] and first >= sentence.start and start - last <= _REACH:
+            return "object_of_harm", verb
+    return None
+
+
+def _whole_name(
+    tables: ObjectTables, text: str, sentence: Sentence, start: int, *, plural: bool
+) -> tuple[int, int | None]:
+    """Where the object's name begins with the words that say which, and how many there are."""
+    before = fold(text)[max(sentence.start, start - _LONGEST_MODIFIERS) : start].split(b" ")
+    for _ in range(_MODIFIERS):
+        word = before[-1]
+        if not word or word in tables.bounds or word.isdigit() or text[start - 1] not in " -":
+            break
+        before.pop()
+        start -= len(word) + 1
+    counted = before[-1].decode()
+    if counted in _ARTICLES:
+        return start, None if plural else 1
+    number = read(counted)
+    return start, number.low or None if number and number.low == number.high else None

@@ -1,0 +1,183 @@
+"""The place of an act: that of the words around its trigger, not the nearest name."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from pipeline.reading.findings import Toponym, ToponymKind
+from pipeline.reading.page import Page
+from pipeline.reading.place_lexicon import NOWHERE
+from pipeline.reading.place_sites import address_in, venue_in
+from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
+
+_FINENESS: Final = {
+    PlacePrecision.SITE: 0.8,
+    PlacePrecision.SETTLEMENT: 0.7,
+    PlacePrecision.NEAR: 0.7,
+    PlacePrecision.ADMIN2: 0.5,
+    PlacePrecision.ADMIN1: 0.25,
+    PlacePrecision.REGION: 0.1,
+    PlacePrecision.COUNTRY: 0.0,
+}
+_SAYING: Final = re.compile(
+    r"(?:said|told|says|speaking|spoke|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
+    r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
+    r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $",
+    re.IGNORECASE,
+)
+_ORIGIN: Final = re.compile(
+    r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
+    r"|family) (?:of|in|from)|\bfrom) (?:the )?$",
+    re.IGNORECASE,
+)
+_POLICE: Final = re.compile(r" (?:Police|police|PD|Fire|firefighters|Sheriff)")
+_BEHIND: Final = 60
+_CERTAINTY: Final = 3.0
+_LOCATIVE: Final = 1.5
+_CONTAINED: Final = 0.5
+_AFTER: Final = 0.4
+_SAID_THERE: Final = -3.0
+_FROM_THERE: Final = -1.6
+_STANDS_FOR_PEOPLE: Final = -1.0
+_LOCAL_POLICE: Final = -0.2
+"""Where a city's police speak, the city is the likeliest place."""
+_PER_CHARACTER: Final = 1 / 150
+_PER_MENTION: Final = 0.2
+_MOST_FOR_MENTIONS: Final = 0.7
+_TITLE: Final = 0.3
+_SENTENCE_BEFORE: Final = 0.3
+_SENTENCE_AFTER: Final = 0.45
+_FARTHEST: Final = 12
+_MOST_REST: Final = 4
+_SAME_SENTENCE: Final = 1.2
+_FILED: Final = 3.2
+_NEIGHBOURS: Final = 2
+
+
+def place_of(
+    page: Page, toponyms: tuple[Toponym, ...], trigger: Span, rest: tuple[Span, ...] = ()
+) -> tuple[Location, Evidence] | None:
+    """Where the act of a trigger happened, and the words that tell it.
+
+    The words of the trigger's own sentence count most; then those of ``rest`` (other sentences of the same act) and of
+    the sentences around; a dateline counts where nothing else is named well. A country or division is narrowed down to
+    a place in it that the text names nearby. Null where the text names no place at all.
+    """
+    mentions = Counter(toponym.location.geonames_id for toponym in toponyms)
+
+    def value(toponym: Toponym) -> float:
+        if toponym.rule == "dateline":
+            return _FILED
+        fitness = _fitness(page, toponym, mentions[toponym.location.geonames_id])
+        return fitness + _nearness(toponym, trigger) - _distance_cost(toponym, trigger, rest)
+
+    usable = [
+        toponym
+        for number, toponym in enumerate(toponyms)
+        if toponym.kind is not ToponymKind.DEMONYM
+        and toponym.location.country != NOWHERE
+        and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
+    ]
+    best = _best(usable, value)
+    if best is None:
+        return None
+    finer = _best((toponym for toponym in usable if _narrows(toponym, best, trigger, rest)), value)
+    return _answer(page, finer or best, toponyms, trigger, rest)
+
+
+def _best(toponyms: Iterable[Toponym], value: Callable[[Toponym], float]) -> Toponym | None:
+    valued = [(value(toponym), -number, toponym) for number, toponym in enumerate(toponyms)]
+    best = max(valued, default=None, key=lambda entry: entry[:2])
+    return best[2] if best is not None and best[0] > 0 else None
+
+
+def _narrows(toponym: Toponym, coarse: Toponym, trigger: Span, rest: tuple[Span, ...]) -> bool:
+    """Whether a name says more exactly, near the trigger, where in a country or division it was."""
+    inner, outer = toponym.location, coarse.location
+    if _FINENESS[outer.precision] > _FINENESS[PlacePrecision.ADMIN2] or inner.country != outer.country:
+        return False
+    if toponym.rule == "dateline":
+        return outer.precision is PlacePrecision.ADMIN2 and inner.admin2 == outer.admin2 and inner.name != outer.name
+    if _FINENESS[inner.precision] <= max(_FINENESS[outer.precision], 0.25):
+        return False
+    if outer.precision is PlacePrecision.ADMIN1 and inner.admin1 != outer.admin1:
+        return False
+    if outer.precision is PlacePrecision.ADMIN2 and (inner.admin2 or inner.admin1) not in (outer.admin2, outer.admin1):
+        return False
+    sentence = toponym.span.sentence
+    near = sentence == 0 or abs(sentence - trigger.sentence) <= _NEIGHBOURS or _tells(rest, sentence)
+    placed = toponym.locative or toponym.part_of is not None or sentence == trigger.sentence
+    return near and placed and toponym.kind is not ToponymKind.ORGANISATION
+
+
+def _tells(rest: tuple[Span, ...], sentence: int) -> bool:
+    return any(span.sentence == sentence for span in rest)
+
+
+def _fitness(page: Page, toponym: Toponym, mentions: int) -> float:
+    """How well a name's own words make it a place of acts."""
+    part = page.article.text if toponym.span.sentence else page.article.title
+    behind = part[max(0, toponym.span.start - _BEHIND) : toponym.span.start]
+    score = _CERTAINTY * toponym.score + _FINENESS[toponym.location.precision]
+    score += min(_MOST_FOR_MENTIONS, _PER_MENTION * (mentions - 1))
+    if toponym.locative:
+        score += _LOCATIVE
+    if toponym.part_of is not None:
+        score += _CONTAINED
+    if toponym.kind is ToponymKind.ORGANISATION:
+        score += _LOCAL_POLICE if _POLICE.match(part, toponym.span.end) else _STANDS_FOR_PEOPLE
+    if _SAYING.search(behind):
+        score += _SAID_THERE
+    elif _ORIGIN.search(behind):
+        score += _FROM_THERE
+    return score
+
+
+def _nearness(toponym: Toponym, trigger: Span) -> float:
+    if toponym.span.sentence != trigger.sentence:
+        return 0.0
+    after = toponym.span.start >= trigger.end
+    gap = toponym.span.start - trigger.end if after else trigger.start - toponym.span.end
+    return _SAME_SENTENCE + (_AFTER if after else 0.0) - min(1.5, max(0, gap) * _PER_CHARACTER)
+
+
+def _distance_cost(toponym: Toponym, trigger: Span, rest: tuple[Span, ...]) -> float:
+    """What it costs to carry a place over from another sentence; later ones cost more than earlier ones."""
+    sentence = toponym.span.sentence
+    if sentence == 0:
+        return _TITLE
+    distance = trigger.sentence - sentence
+    if abs(distance) > _FARTHEST:
+        return float("inf")
+    cost = _SENTENCE_BEFORE * distance if distance > 0 else -_SENTENCE_AFTER * distance
+    return cost / 2 if _tells(rest, sentence) else cost
+
+
+def _answer(
+    page: Page, toponym: Toponym, toponyms: tuple[Toponym, ...], trigger: Span, rest: tuple[Span, ...]
+) -> tuple[Location, Evidence]:
+    """The place with address and venue; as the city, where the name is a part of one ("East Flatbush, Brooklyn")."""
+    location = toponym.location
+    outer = toponyms[toponym.part_of].location if toponym.part_of is not None else None
+    if outer is not None and location.precision is PlacePrecision.SETTLEMENT is outer.precision:
+        location = replace(outer, lat=location.lat, lon=location.lon, radius_km=location.radius_km, venue=toponym.text)
+    if toponym.rule == "dateline":
+        basis = PlaceBasis.DATELINE
+    else:
+        basis = PlaceBasis.TEXT if toponym.span.sentence == trigger.sentence else PlaceBasis.CONTEXT
+    location = replace(location, basis=basis)
+    if _FINENESS[location.precision] >= _FINENESS[PlacePrecision.ADMIN2]:
+        told = [page.sentences[number].text for number in _told_in(page, trigger, rest)]
+        address = next((found for text in told if (found := address_in(text))), None)
+        venue = location.venue or venue_in(told[0])
+        location = replace(location, address=address, venue=venue)
+    return location, Evidence("location", toponym.span, toponym.rule)
+
+
+def _told_in(page: Page, trigger: Span, rest: tuple[Span, ...]) -> list[int]:
+    """The sentences whose address is the act's: its own, those of ``rest``, the one behind it."""
+    behind = (trigger.sentence + 1,) if 0 < trigger.sentence < len(page.sentences) - 1 else ()
+    numbers = (trigger.sentence, *(span.sentence for span in rest[:_MOST_REST]), *behind)
+    return [number for number in numbers if number < len(page.sentences)]

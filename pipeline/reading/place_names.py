@@ -1,0 +1,300 @@
+"""Where a text may name places: words in capitals that the gazetteer or a list holds, with the words around them."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
+from pipeline.reading.given_names import given_names
+from pipeline.reading.page import Sentence
+from pipeline.reading.place_lexicon import Cues, Known, cues, known_names
+from schemas.values import Span
+
+CAPITALISED: Final = re.compile(
+    r"\b(?:al|el|an|ar|as|ash|ad|az|at)(?=-[A-Z])"
+    r"|[A-ZÀ-ÞĀ-ŽḀ-Ỿ][^\W_]*(?:['’](?!s\b)[^\W_]+)*"  # noqa: RUF001
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")  # noqa: RUF001
+_JOINED: Final = frozenset((" ", ". ", "\n", "\xa0"))
+_NEXT_WORD: Final = re.compile(r"(?:['’]s)? \(?([A-Za-z-]+)")  # noqa: RUF001
+_DATELINE: Final = re.compile(
+    r"(?:,? [A-Z][\w.]*)?(?:,? [A-Z][a-z]+\.? \d\d?)?(?:,? \([A-Z][\w. ]+\))? ?(?:--|—|–)"  # noqa: RUF001
+)
+_DISTANCE: Final = re.compile(
+    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)"
+    r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
+    r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
+)
+_FUNCTION_WORD: Final = 3
+_CUE_REACH: Final = 60
+_MOST_CUE_WORDS: Final = 6
+_TITLE_CASE: Final = 0.6
+_MOST_POSTINGS: Final = 60
+_HEADS: Final = 30_000
+_LISTED: Final = 1
+_NAME: Final = 2
+_LONGER: Final = 4
+_WEAK: Final = 8
+"""Also a word of the language, or a person's name."""
+_BINDING: Final = frozenset("-'’")  # noqa: RUF001
+_INSIDE: Final = frozenset(" -.'’\n")  # noqa: RUF001
+_PARTICLES: Final = (
+    *("al ", "el ", "de ", "di ", "da ", "do ", "du ", "del ", "della ", "des ", "der ", "den ", "dos ", "das ", "la "),
+    *("le ", "les ", "los ", "las ", "of ", "on ", "upon ", "and ", "am ", "an ", "ar ", "as ", "ash ", "at ", "az "),
+    *("ed ", "er ", "es ", "et ", "sur ", "sous ", "wa ", "y ", "e ", "i ", "ul ", "un ", "und ", "the ", "s ", "bei "),
+    *("im ", "in ", "en ", "van ", "ye ", "bin ", "ibn ", "os "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence while it is scanned: its part of the article, that folded, and its words that may begin a name."""
+
+    part: str
+    folded: str
+    sentence: Sentence
+    tokens: list[tuple[int, int]]
+    caseless: bool
+
+
+Found = tuple[int, str, tuple[int, ...], Known | None]
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A possible place name. ``known`` is set for listed names; ``postings`` are the gazetteer's rows for it.
+
+    ``before`` and ``after`` are the capitalised words that adjoin it, in small letters, ``next_word`` whatever word
+    follows, ``level`` what a word beside it says it is, ``cue`` the preposition that governs it.
+    """
+
+    span: Span
+    text: str
+    key: str
+    postings: tuple[int, ...]
+    known: Known | None
+    in_title_case: bool
+    initial: bool
+    caseless: bool
+    """Letter case tells nothing on this page: all words are in capitals, or none."""
+    before: str | None = None
+    after: str | None = None
+    next_word: str = ""
+    following: str = ""
+    level: Level | None = None
+    cue: str | None = None
+    locative: bool = False
+    near_km: float | None = None
+    """How far from the place "near" it or "north of" it may be."""
+    part_of: "Name | None" = None
+    is_outer: bool = False
+    before_is_place: bool = False
+    after_is_place: bool = False
+
+
+class Scanner:
+    """Finds possible names in a text. Built once for a gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._known = known_names(gazetteer)
+        self._cues: Cues = cues()
+        self._heads: dict[str, int] = {}
+
+    def _head(self, word: str) -> int:
+        """What a folded word can be: flags, remembered."""
+        if len(self._heads) > _HEADS:
+            self._heads.clear()
+        known = word in self._known or word.partition("'")[0] in self._known
+        name = word not in self._cues.never and bool(self._gazetteer.postings(word))
+        lists = self._cues
+        weak = word in lists.common or word in lists.surnames or word in given_names()
+        longer = self._gazetteer.continues(word)
+        flags = self._heads[word] = _LISTED * known + _NAME * name + _LONGER * longer + _WEAK * weak
+        return flags
+
+    def scan(self, part: str, sentences: tuple[Sentence, ...], *, caseless: bool = False) -> list[Name]:
+        """The possible names of some sentences of a title or text, leftmost and longest, in order.
+
+        ``caseless`` looks every word up, for texts all in capitals or all in small letters.
+        """
+        folded = fold(part[: sentences[-1].end]) if sentences else ""
+        pattern = _WORD if caseless else CAPITALISED
+        found: list[Name] = []
+        for sentence in sentences:
+            tokens = [match.span() for match in pattern.finditer(part, sentence.start, sentence.end)]
+            if tokens:
+                self._scan_line(_Line(part, folded, sentence, tokens, caseless), found)
+        return found
+
+    def _scan_line(self, line: _Line, found: list[Name]) -> None:
+        part, folded, sentence, tokens = line.part, line.folded, line.sentence, line.tokens
+        title_case = (
+            not line.caseless and len(tokens) > 3 and len(tokens) > _TITLE_CASE * (sentence.text.count(" ") + 1)
+        )
+        heads = self._heads
+        free = 0
+        for at, (start, end) in enumerate(tokens):
+            head = folded[start:end]
+            flags = heads.get(head)
+            if flags is None:
+                flags = self._head(head)
+            if not flags or flags == _WEAK or start < free:
+                continue
+            entry = self._name_at(line, head, flags, start)
+            if entry is None or (part[start - 1 : start] in _BINDING and not _may_follow(part, start, free)):
+                continue
+            stop, key, postings, known = entry
+            if flags & _WEAK and stop == end and not line.caseless and _is_inside_name(part, tokens, at):
+                continue
+            free = stop
+            name = Name(
+                span=Span(sentence.index, start, stop),
+                text=part[start:stop],
+                key=key,
+                postings=postings,
+                known=known,
+                in_title_case=title_case,
+                initial=start == sentence.start,
+                caseless=line.caseless,
+            )
+            self._look_around(name, line, at)
+            found.append(name)
+
+    def _name_at(self, line: _Line, head: str, flags: int, start: int) -> Found | None:
+        end = start + len(head)
+        part, folded, caseless = line.part, line.folded, line.caseless
+        known = self._known_at(line, head, start) if flags & _LISTED else None
+        least = start + len(known.written) if known else end
+        if flags & _LONGER and (caseless or _goes_on(part, folded, end)):
+            for key in reversed(self._gazetteer.names_at(folded, start)):
+                stop = start + len(key)
+                if stop <= least:
+                    break
+                if (
+                    stop <= line.sentence.end
+                    and _is_end(folded, stop)
+                    and key not in self._cues.never
+                    and (caseless or _ends_in_capital(part, start, stop))
+                ):
+                    return stop, key, self._postings(key), None
+        if known is not None:
+            return least, known.written, self._postings_of(known), known
+        if flags & _NAME:
+            return end, head, self._postings(head), None
+        return None
+
+    def _postings(self, key: str) -> tuple[int, ...]:
+        return tuple(self._gazetteer.postings(key)[:_MOST_POSTINGS])
+
+    def _postings_of(self, known: Known) -> tuple[int, ...]:
+        """A listed name's own row first; towns that share the name stay possible ("Palestine, Texas")."""
+        if known.row is None:
+            return ()
+        if known.demonym or known.abbreviation:
+            return (known.row,)
+        others = (posting | ALTERNATE for posting in self._gazetteer.postings(fold(known.written)))
+        return (known.row, *(posting for posting in others if posting & ~ALTERNATE != known.row))[:_MOST_POSTINGS]
+
+    def _known_at(self, line: _Line, head: str, start: int) -> Known | None:
+        part, folded, caseless = line.part, line.folded, line.caseless
+        names = self._known.get(head) or self._known.get(head.partition("'")[0])
+        if names:
+            for known in names:
+                if caseless and len(known.written) < 4 and "." not in known.written:
+                    continue
+                folds = caseless or known.any_case
+                text, written = (folded, known.key) if folds else (part, known.written)
+                if text.startswith(written, start) and _is_end(folded, start + len(known.written)):
+                    return known
+        return None
+
+    def _look_around(self, name: Name, line: _Line, at: int) -> None:
+        part, folded, sentence, tokens = line.part, line.folded, line.sentence, line.tokens
+        start, stop = name.span.start, name.span.end
+        if at and part[tokens[at - 1][1] : start] in _JOINED:
+            name.before = folded[slice(*tokens[at - 1])]
+        following = at + 1
+        while following < len(tokens) and tokens[following][0] < stop:
+            following += 1
+        if following < len(tokens) and part[stop : tokens[following][0]] in _JOINED:
+            name.after = folded[slice(*tokens[following])]
+        if name.caseless:
+            lists = self._cues
+            name.before = name.before if name.before in lists.titles or name.before in given_names() else None
+            name.after = name.after if name.after in lists.organisations else None
+        name.following = part[stop : min(stop + 32, sentence.end)]
+        match = _NEXT_WORD.match(part, stop, sentence.end)
+        if match:
+            name.next_word = match[1].lower()
+        self._read_cue(name, part[max(sentence.start, start - _CUE_REACH) : start].lower())
+        level = self._cues.types.get(name.next_word)
+        if level is not None:
+            name.level = level
+        if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
+            name.cue, name.locative = "dateline", True
+
+    def _read_cue(self, name: Name, behind: str) -> None:
+        """Walk back over "the northern city of" to the preposition."""
+        lists = self._cues
+        words = behind.split()
+        for _ in range(_MOST_CUE_WORDS):
+            if not words:
+                return
+            word = words.pop()
+            phrase = f"{words[-1]} {word}" if words else word
+            if word in lists.locative or phrase in lists.locative:
+                name.cue, name.locative = word, True
+                distance = _DISTANCE.search(behind)
+                if distance:
+                    name.near_km = float(distance[1].replace(",", "")) * (1.61 if distance[2].startswith("mi") else 1.0)
+                else:
+                    name.near_km = lists.near.get(phrase, lists.near.get(word))
+                return
+            if word == "of" and words and words[-1] in lists.types:
+                name.level = lists.types[words.pop()]
+                name.cue, name.locative = "of", True
+            elif word in lists.types and name.level is None:
+                name.level = lists.types[word]
+            elif word not in lists.filler and not word.endswith(("'s", "’s")):  # noqa: RUF001
+                if word in lists.relational and name.cue is None:
+                    name.cue = word
+                return
+
+
+def _is_inside_name(part: str, tokens: list[tuple[int, int]], at: int) -> bool:
+    """Whether other words in capitals adjoin a word: "Michael Jackson", "Jackson Browne"; "In Jackson" is none."""
+    start, end = tokens[at]
+    if at:
+        before, stop = tokens[at - 1]
+        if stop - before > _FUNCTION_WORD and part[stop:start] in _JOINED:
+            return True
+    return at + 1 < len(tokens) and tokens[at + 1][0] == end + 1 and part[end] == " "
+
+
+def _goes_on(part: str, folded: str, end: int) -> bool:
+    """Whether what follows a word may belong to the same name: another capital, or a small word of names."""
+    if part[end : end + 1] not in _INSIDE:
+        return False
+    after = part[end + 1 : end + 2]
+    return after.isupper() or after == " " or folded.startswith(_PARTICLES, end + 1)
+
+
+def _may_follow(part: str, start: int, free: int) -> bool:
+    """Whether a name may stand behind a hyphen or apostrophe: "Egypt-US", "R-London", "al-Bab"."""
+    return free == start - 1 or not part[start - 2 : start - 1].isalnum() or part[max(0, start - 3) : start - 1] in (
+        " R", " D", "al", "el", "Al", "El", "(R", "(D",
+    )  # fmt: skip
+
+
+def _is_end(folded: str, stop: int) -> bool:
+    """Whether a word ends here; a possessive's apostrophe ends one."""
+    if stop < len(folded) and folded[stop].isalnum():
+        return False
+    return not folded.startswith("'", stop) or not folded[stop + 1 : stop + 2].isalpha() or folded[stop + 1] == "s"
+
+
+def _ends_in_capital(part: str, start: int, stop: int) -> bool:
+    """Whether the last word of a name is written as one: "Salt Lake city" is not."""
+    last = max(part.rfind(" ", start, stop), part.rfind("-", start, stop), part.rfind("\n", start, stop)) + 1
+    return not part[max(last, start)].islower()

@@ -1,0 +1,208 @@
+"""Toponyms in context, and the place of an act.
+
+``find_places`` reads every place name of a page; ``place_of`` picks the one where the act of a trigger happened.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from pipeline.gazetteer import ROW, Gazetteer, Level
+from pipeline.reading.findings import Toponym
+from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.place_act import place_of
+from pipeline.reading.place_context import Meaning, is_within, resolve
+from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
+from pipeline.reading.place_names import Name, Scanner
+from pipeline.reading.place_outlets import outlet_context
+from schemas.values import Location, PlaceBasis, PlacePrecision
+
+__all__ = ["find_places", "place_of"]
+
+_CACHED: Final = 4096
+_PRECISION: Final = {
+    Level.COUNTRY: PlacePrecision.COUNTRY,
+    Level.ADMIN1: PlacePrecision.ADMIN1,
+    Level.ADMIN2: PlacePrecision.ADMIN2,
+    Level.SETTLEMENT: PlacePrecision.SETTLEMENT,
+}
+
+
+@lru_cache(maxsize=8)
+def _scanner(gazetteer: Gazetteer) -> Scanner:
+    return Scanner(gazetteer)
+
+
+def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Every place name of the page, in order, each with the place it means here.
+
+    A dateline's places come before those of sentence 1, with the rule ``dateline``, and stand before its start.
+    """
+    scanner = _scanner(gazetteer)
+    caseless = page.letter_case is not LetterCase.MIXED
+    names = scanner.scan(page.article.title, page.sentences[:1], caseless=caseless)
+    names += _dateline(page, scanner, caseless=caseless)
+    names += scanner.scan(page.article.text, page.sentences[1:], caseless=caseless)
+    _contain(names, page, gazetteer)
+    surnames = surnames_of(names)
+    placed = frozenset(name.key for name in names if name.locative or name.part_of is not None)
+    kept, kinds = [], []
+    for name in names:
+        kind = kind_of(name, gazetteer, surnames, placed)
+        if kind is not None:
+            kept.append(name)
+            kinds.append(kind)
+    meaning = resolve(kept, gazetteer, outlet_context(page, gazetteer))
+    number_of = {id(name): number for number, name in enumerate(kept)}
+    city = _city(meaning, gazetteer)
+    found = []
+    for name, kind, means in zip(kept, kinds, meaning, strict=True):
+        outer = number_of.get(id(name.part_of)) if name.part_of is not None else None
+        location = _region(name, gazetteer) if means is None else _location(gazetteer, means.row)
+        if name.near_km is not None and location.precision is PlacePrecision.SETTLEMENT:
+            location = replace(
+                location, precision=PlacePrecision.NEAR, radius_km=(location.radius_km or 0.0) + name.near_km
+            )
+        if name.next_word in _NEIGHBOURHOOD and city is not None and outer is None:
+            location = replace(_location(gazetteer, city), venue=name.text)
+        found.append(
+            Toponym(
+                span=name.span,
+                text=name.text,
+                kind=kind,
+                location=location,
+                score=_score(name, means),
+                rule=_rule(name),
+                locative=name.locative,
+                part_of=outer,
+            )
+        )
+    return tuple(found)
+
+
+def _dateline(page: Page, scanner: Scanner, *, caseless: bool) -> list[Name]:
+    """The names in the dateline, as of the first sentence, before which it stands."""
+    dateline = page.dateline
+    if dateline is None or dateline.place is None or len(page.sentences) < 2:
+        return []
+    start = page.article.text.find(dateline.place, dateline.start, dateline.end)
+    end = start + len(dateline.place)
+    if start < 0:
+        return []
+    names = scanner.scan(page.article.text, (Sentence(1, start, end, dateline.place),), caseless=caseless)
+    for name in names:
+        name.cue, name.locative, name.in_title_case = "dateline", True, False
+    return names
+
+
+def _city(meaning: list[Meaning | None], gazetteer: Gazetteer) -> int | None:
+    """The large city that the page names most: its neighbourhoods are told as parts of it."""
+    count = Counter(
+        means.row
+        for means in meaning
+        if means is not None
+        and gazetteer.level[means.row] == Level.SETTLEMENT
+        and gazetteer.population[means.row] >= _LARGE_CITY
+    )
+    return max(count, key=lambda row: (count[row], gazetteer.population[row]), default=None)
+
+
+def _score(name: Name, means: Meaning | None) -> float:
+    base = 0.95 if name.part_of is not None else 0.9 if name.locative else 0.6
+    if name.caseless:
+        base *= _CASELESS
+    if means is None:
+        return base
+    score = base * (0.3 + 0.2 * means.sure + 0.5 * means.support)
+    if name.part_of is None and means.support < _UNSUPPORTED and is_doubtful(name):
+        score *= 0.5
+    return score
+
+
+def _rule(name: Name) -> str:
+    if name.cue == "dateline":
+        return "dateline"
+    return "contained" if name.part_of is not None else "locative" if name.locative else "name"
+
+
+_POSSESSIVE: Final = frozenset(
+    ("'s ", "’s ", "'s northern ", "'s southern ", "'s eastern ", "'s western ")  # noqa: RUF001
+)
+_UNSUPPORTED: Final = 0.3
+_CASELESS: Final = 0.8
+_LARGE_CITY: Final = 100_000
+_NEIGHBOURHOOD: Final = frozenset(("neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "section"))
+_BETWEEN: Final = re.compile(
+    r"(?: (?:district|county|region|province|city|town|village|area|municipality|sub-county|township"
+    r"|neighbou?rhood)s?)?"
+    r"(?:, (?:in )?(?:the )?| \(| in (?:the )?| of (?:the )?|,? )"
+    r"(?:(?:northern|southern|eastern|western|central|north|south|east|west|north-?east(?:ern)?|north-?west(?:ern)?"
+    r"|south-?east(?:ern)?|south-?west(?:ern)?) |(?:province|district|state|region|county)(?: of)? )*"
+    r"(?:the )?"
+)
+
+
+def _contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
+    """Tie each name to the next where the text and the gazetteer both put it there: "Ramadi, Anbar"."""
+    for inner, outer in pairwise(names):
+        gap = outer.span.start - inner.span.end
+        if inner.span.sentence != outer.span.sentence or gap > 40:
+            continue
+        part = page.article.text if inner.span.sentence else page.article.title
+        between = part[inner.span.end : outer.span.start]
+        if between == " " and (is_wide(inner, gazetteer) or is_wide(outer, gazetteer)):
+            inner.after_is_place = outer.before_is_place = True
+        if between in _POSSESSIVE and inner.postings:
+            _tie(outer, inner, gazetteer)
+        if not _BETWEEN.fullmatch(between) or not outer.postings or (outer.known is not None and outer.known.demonym):
+            continue
+        _tie(inner, outer, gazetteer)
+
+
+def _tie(inner: Name, outer: Name, gazetteer: Gazetteer) -> None:
+    wide = {posting & ROW for posting in outer.postings}
+    if any(is_within(posting & ROW, wide, gazetteer) for posting in inner.postings):
+        inner.part_of = outer
+        outer.is_outer = True
+        inner.after_is_place = outer.before_is_place = True
+
+
+@lru_cache(maxsize=_CACHED)
+def _location(gazetteer: Gazetteer, row: int) -> Location:
+    place = gazetteer.place(row)
+    return Location(
+        name=place.name,
+        country=place.country,
+        precision=_PRECISION[place.level],
+        basis=PlaceBasis.TEXT,
+        admin1=place.name if place.level is Level.ADMIN1 else place.admin1,
+        admin2=place.name if place.level is Level.ADMIN2 else place.admin2,
+        geonames_id=place.geonames_id,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=place.radius_km,
+    )
+
+
+def _region(name: Name, gazetteer: Gazetteer) -> Location:
+    """A listed region, or a listed site with the divisions and the settlement it stands in."""
+    assert name.known is not None
+    region = name.known.region
+    assert region is not None
+    at = gazetteer.place(region.row) if region.row is not None else None
+    return Location(
+        name=at.name if at is not None and at.level is Level.SETTLEMENT else region.name,
+        country=region.country,
+        precision=PlacePrecision.REGION if at is None else PlacePrecision.SITE,
+        basis=PlaceBasis.TEXT,
+        admin1=None if at is None else at.name if at.level is Level.ADMIN1 else at.admin1,
+        admin2=None if at is None else at.admin2,
+        geonames_id=None if at is None else at.geonames_id,
+        lat=region.lat,
+        lon=region.lon,
+        radius_km=region.radius_km,
+        venue=name.text if at is not None else None,
+    )

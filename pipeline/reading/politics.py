@@ -1,0 +1,33 @@
+"""Whether violence may be crime without politics: nothing political, military or communal shows in its telling."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.lexicon import table
+from pipeline.reading.folding import fold
+from pipeline.reading.page import Page
+from pipeline.reading.triggers import scanner
+from schemas.values import Location
+
+GUNMEN: Final = re.compile(
+    r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """The countries of orderly.toml, ISO 3166-1 alpha-3."""
+
+    orderly: frozenset[str]
+
+
+def may_be_crime(page: Page, sentences: Iterable[int], location: Location | None) -> bool:
+    """Whether nothing in the title and these sentences tells of politics."""
+    told = sorted({0, *sentences})
+    text = " ".join(fold(page.sentences[index].text) for index in told)
+    if scanner().cues["politics"].search(text):
+        return False
+    orderly = location is not None and location.country in table("orderly", Countries).orderly
+    return orderly or GUNMEN.search(text) is None

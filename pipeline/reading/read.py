@@ -1,0 +1,72 @@
+"""An article in, its mentions out: the whole of reading in order."""
+
+from collections import Counter
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.reading.acts import group
+from pipeline.reading.assembly import assemble
+from pipeline.reading.assertion import is_presupposed
+from pipeline.reading.finders import find
+from pipeline.reading.findings import Drop, DropReason, Reading, Trigger
+from pipeline.reading.grievance import grievances
+from pipeline.reading.language import is_english
+from pipeline.reading.page import Page, prepare
+from pipeline.reading.realis import is_play, is_sport, judge
+from pipeline.reading.triggers import find_triggers, has_trigger
+from schemas.article import Article
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Reading:
+    """The mentions of an article, and what was refused, with the reason.
+
+    Most news tells of no conflict, so the cheap looks come first: trigger words, then language.
+    """
+    if not has_trigger(article):
+        return _nothing(DropReason.NO_TRIGGER, "read:no trigger")
+    if (article.language or "en") != "en" or not is_english(article.text or article.title):
+        return _nothing(DropReason.LANGUAGE, "read:not English")
+    sheet = prepare(article)
+    real, drops = _judged(sheet)
+    if not real:
+        return Reading((), tuple(drops), len(sheet.sentences))
+    found = find(sheet, gazetteer)
+    acts, background = group(sheet, real, found.toponyms, found.times)
+    mentions, unmade = assemble(sheet, acts, found)
+    return Reading(mentions, (*drops, *background, *unmade), len(sheet.sentences), found.toponyms, found.times)
+
+
+def counts(reading: Reading) -> Counter[DropReason]:
+    """How many were refused, by reason."""
+    return Counter(drop.reason for drop in reading.drops)
+
+
+def _judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
+    real: list[Trigger] = []
+    drops: list[Drop] = []
+    triggers = find_triggers(sheet)
+    sport = bool(triggers) and is_sport(sheet)
+    wished = {drop.span: drop for drop in grievances(sheet, triggers)}
+    for trigger in triggers:
+        drop = _refusal(sheet, trigger, sport=sport) or wished.get(trigger.span)
+        if drop is None:
+            real.append(trigger)
+        else:
+            drops.append(drop)
+    if sheet.body_mismatch:
+        drops.append(Drop(DropReason.BODY_MISMATCH, "page:body is not the title's"))
+    if not triggers:
+        drops.append(Drop(DropReason.NO_TRIGGER, "read:no trigger with its cue"))
+    return real, drops
+
+
+def _refusal(sheet: Page, trigger: Trigger, *, sport: bool) -> Drop | None:
+    if sport and is_play(sheet, trigger):
+        return Drop(DropReason.METAPHOR, "realis:sport", trigger.span)
+    drop = judge(sheet, trigger)
+    if drop is not None and drop.reason is DropReason.STATEMENT and is_presupposed(sheet, trigger):
+        return None
+    return drop
+
+
+def _nothing(reason: DropReason, rule: str) -> Reading:
+    return Reading((), (Drop(reason, rule),), 0)

@@ -1,0 +1,32 @@
+"""The type of a text that is known to tell of one act: a coder's note, a headline."""
+
+from dataclasses import replace
+
+from pipeline.reading import actors, objects
+from pipeline.reading.cues import cues_of
+from pipeline.reading.finders import Findings
+from pipeline.reading.findings import Trigger
+from pipeline.reading.grievance import grievances
+from pipeline.reading.page import Page
+from pipeline.reading.realis import judge
+from pipeline.reading.triggers import find_triggers
+from pipeline.reading.types import classify
+from schemas.values import EventType
+
+
+def type_of_text(page: Page) -> tuple[EventType, str]:
+    """The type of the act and the rule that gave it; never nothing, however little the text says."""
+    triggers = find_triggers(page)
+    told = _real(page, triggers) or list(triggers)
+    if not told:
+        triggers = find_triggers(page, cued=False)
+        told = _real(page, triggers) or list(triggers)
+    found = Findings(
+        actors=actors.find_actors(page), weapons=objects.find_weapons(page), targets=objects.find_targets(page)
+    )
+    return classify(replace(cues_of(page, told, found), may_be_crime=False))
+
+
+def _real(page: Page, triggers: tuple[Trigger, ...]) -> list[Trigger]:
+    refused = {drop.span for drop in grievances(page, triggers)}
+    return [trigger for trigger in triggers if trigger.span not in refused and judge(page, trigger) is None]

@@ -1,0 +1,176 @@
+"""What an act was: the weapon first, then who was hit.
+
+``classify`` sees an act as a bag of cues, so that a snippet can be typed by the same rules as one act of an article.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.grievance import without_grievance
+from schemas.values import EventType, Sector, WeaponClass
+
+T = EventType
+
+ARMED: Final = frozenset(
+    {Sector.MILITARY, Sector.POLICE, Sector.REBEL, Sector.MILITIA, Sector.GANG, Sector.INTERNATIONAL}
+)
+STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE})
+CROWD: Final = frozenset({Sector.PROTESTER, Sector.RIOTER})
+MOBS: Final = CROWD | {Sector.COMMUNAL}
+
+BY_WEAPON: Final = (
+    (WeaponClass.SUICIDE_BOMB, T.SUICIDE_BOMBING),
+    (WeaponClass.CHEMICAL, T.CHEMICAL_ATTACK),
+    (WeaponClass.AIRCRAFT, T.AIR_OR_DRONE_STRIKE),
+    (WeaponClass.DRONE, T.AIR_OR_DRONE_STRIKE),
+    (WeaponClass.MISSILE, T.SHELLING_OR_MISSILE),
+    (WeaponClass.ROCKET, T.SHELLING_OR_MISSILE),
+    (WeaponClass.ARTILLERY, T.SHELLING_OR_MISSILE),
+    (WeaponClass.MORTAR, T.SHELLING_OR_MISSILE),
+    (WeaponClass.VEHICLE_BOMB, T.REMOTE_EXPLOSIVE),
+    (WeaponClass.MINE, T.REMOTE_EXPLOSIVE),
+    (WeaponClass.BOMB, T.REMOTE_EXPLOSIVE),
+    (WeaponClass.GRENADE, T.GRENADE),
+)
+
+REMOTE: Final = (
+    T.SUICIDE_BOMBING,
+    T.CHEMICAL_ATTACK,
+    T.AIR_OR_DRONE_STRIKE,
+    T.SHELLING_OR_MISSILE,
+    T.REMOTE_EXPLOSIVE,
+    T.GRENADE,
+)
+PROTESTS: Final = frozenset(
+    {T.PEACEFUL_PROTEST, T.PROTEST_WITH_INTERVENTION, T.VIOLENT_DEMONSTRATION, T.EXCESSIVE_FORCE}
+)
+ATTACKS: Final = frozenset({T.ATTACK_ON_CIVILIANS, T.VIOLENT_CRIME})
+
+CRIME_RULE: Final = "type:no sign of politics"
+OPEN: Final = frozenset({"type:armed target", "type:civilian target", "type:crowd attacks", CRIME_RULE})
+"""Rules that no weapon decided: another sentence of the act may still name one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All that tells of an act's type. ``text`` is folded; ``leads`` are the first types of its triggers, in order."""
+
+    leads: tuple[EventType, ...]
+    text: str
+    initiators: frozenset[Sector] = frozenset()
+    targets: frozenset[Sector] = frozenset()
+    doers: str = ""
+    """The initiators' names, folded."""
+    weapons: frozenset[WeaponClass] = frozenset()
+    may_be_crime: bool = False
+    """Some trigger may tell of a crime without politics."""
+
+
+Verdict = tuple[EventType, str]
+
+
+def classify(cues: Cues) -> Verdict:
+    """The type and the rule that gave it: the first rule that applies."""
+    for rule in _RULES:
+        verdict = rule(cues)
+        if verdict is not None:
+            return verdict
+    return (cues.leads[0], "type:lead") if cues.leads else (T.OTHER_STRATEGIC, "type:none")
+
+
+def of_sectors(actors: Iterable[Sector]) -> frozenset[Sector]:
+    """A set of sectors without the unknown ones."""
+    return frozenset(actors) - {Sector.UNKNOWN}
+
+
+def _protest(cues: Cues) -> Verdict | None:
+    leads = set(cues.leads)
+    if not leads & PROTESTS:
+        return None
+    text = without_grievance(cues.text)
+    riot = T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text) is not None
+    if riot:
+        return _riot(text, demonstration=T.PEACEFUL_PROTEST in leads)
+    if not words("intervention").search(text):
+        return T.PEACEFUL_PROTEST, "type:protest"
+    if words("lethal").search(text) and leads & (ATTACKS | {T.ARMED_CLASH}):
+        return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
+    return T.PROTEST_WITH_INTERVENTION, "type:protest stopped"
+
+
+def _riot(text: str, *, demonstration: bool) -> Verdict:
+    if demonstration or words("blockade").search(text):
+        return T.VIOLENT_DEMONSTRATION, "type:violent protest"
+    return T.MOB_VIOLENCE, "type:mob"
+
+
+def _first(cues: Cues) -> Verdict | None:
+    """What the act's first word decides."""
+    if T.DISRUPTED_WEAPONS_USE in cues.leads and not words("on_way").search(cues.text):
+        return T.DISRUPTED_WEAPONS_USE, "type:disrupted"
+    if cues.leads and cues.leads[0] in (T.DISPLACEMENT, T.AGREEMENT):
+        return cues.leads[0], f"type:{cues.leads[0]}"
+    return None
+
+
+def _territory(cues: Cues) -> Verdict | None:
+    for lead in (T.TERRITORY_REGAINED, T.TERRITORY_SEIZED):
+        if lead in cues.leads:
+            if words("no_fight").search(cues.text) and T.ARMED_CLASH not in cues.leads:
+                return T.TERRITORY_TRANSFERRED, "type:territory without a fight"
+            return lead, "type:territory"
+    return None
+
+
+def _clash(cues: Cues) -> Verdict | None:
+    if T.ARMED_CLASH not in cues.leads:
+        return None
+    sides = cues.initiators | cues.targets
+    if sides & CROWD:
+        return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
+    if not sides & ARMED and words("mob").search(cues.text):
+        return T.MOB_VIOLENCE, "type:clash of crowds"
+    return T.ARMED_CLASH, "type:clash"
+
+
+def _by_means(cues: Cues) -> Verdict | None:
+    """What was done, or what it was done with, decides alone."""
+    if T.SEXUAL_VIOLENCE in cues.leads:
+        return _unless_crime(cues, T.SEXUAL_VIOLENCE)
+    for type_ in (*REMOTE, T.MOB_VIOLENCE):
+        if type_ in cues.leads:
+            return type_, f"type:{type_}"
+    return _unless_crime(cues, T.ABDUCTION) if T.ABDUCTION in cues.leads else None
+
+
+def _attack(cues: Cues) -> Verdict | None:
+    """An attack that no trigger says more of: its weapon, then its target."""
+    if not ATTACKS & set(cues.leads):
+        return _unless_crime(cues, T.PROPERTY_DESTRUCTION) if T.PROPERTY_DESTRUCTION in cues.leads else None
+    armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN}
+    for weapon, type_ in BY_WEAPON:
+        if weapon in cues.weapons and not (armed and weapon is WeaponClass.ROCKET):
+            return type_, f"type:weapon {weapon}"
+    if cues.may_be_crime:
+        return T.VIOLENT_CRIME, CRIME_RULE
+    return _by_target(cues, armed=armed)
+
+
+def _by_target(cues: Cues, *, armed: bool) -> Verdict:
+    if words("with_mines").search(cues.text):
+        return T.REMOTE_EXPLOSIVE, "type:weapon in words"
+    if armed:
+        return T.ARMED_CLASH, "type:armed target"
+    if cues.initiators & MOBS or words("mob").search(cues.doers):
+        return T.MOB_VIOLENCE, "type:crowd attacks"
+    return T.ATTACK_ON_CIVILIANS, "type:civilian target"
+
+
+def _unless_crime(cues: Cues, type_: EventType) -> Verdict:
+    """Violence without any sign of politics is crime."""
+    return (T.VIOLENT_CRIME, CRIME_RULE) if cues.may_be_crime else (type_, f"type:{type_}")
+
+
+_RULES: Final = (_protest, _first, _territory, _clash, _by_means, _attack)

@@ -1,0 +1,123 @@
+"""Claims to casualties: one number for each kind of harm and each group, with its bounds.
+
+The rules, for the claims of one mention or of one event:
+
+* Claims of a whole campaign count only where no claim speaks of the act alone; the newest replaces the older, and
+  they are never added.
+* Each claimant's newest figure replaces their older ones.
+* ``low`` is the least and ``high`` the greatest that any claimant's standing figure allows. ``best`` comes from the
+  newest figures; where claimants of one day differ, it is the lower.
+* The total of a kind of harm is what is claimed for all, or the sum of the groups where that is more. Dead
+  perpetrators are in it.
+* "Losses" are dead, wounded and captured together: they bound deaths from above, and are not deaths.
+* A denied figure is no figure.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from schemas.values import Casualties, Claim, Group, Metric, Qualifier, Range, Stance, Toll
+
+_HARM: Final = {
+    Metric.KILLED: "killed",
+    Metric.WOUNDED: "wounded",
+    Metric.CAPTURED: "captured",
+    Metric.MISSING: "missing",
+    Metric.DISPLACED: "displaced",
+}
+_GROUPS: Final = tuple(group for group in Group if group is not Group.TOTAL)
+
+
+def tally(claims: Sequence[Claim]) -> Casualties:
+    """Fold the claims of one mention or of one event. The order of the claims does not matter."""
+    standing = [claim for claim in claims if claim.stance is not Stance.DENY]
+    tolls = {field: _toll(standing, metric) for metric, field in _HARM.items()}
+    return Casualties(**tolls)
+
+
+def _toll(claims: Sequence[Claim], metric: Metric) -> Toll | None:
+    ours = [claim for claim in claims if claim.metric is metric]
+    losses = [claim for claim in claims if claim.metric is Metric.LOSSES] if metric is Metric.KILLED else []
+    groups = {
+        group: _range([claim for claim in ours if claim.group is group])
+        or _bounded_above([claim for claim in losses if claim.group is group])
+        for group in _GROUPS
+    }
+    total = _sum(
+        _range([claim for claim in ours if claim.group is Group.TOTAL]), [found for found in groups.values() if found]
+    ) or _bounded_above(losses)
+    if total is None:
+        return None
+    return Toll(total=total, **{group.value: found for group, found in groups.items()})
+
+
+def _range(claims: Sequence[Claim]) -> Range | None:
+    stated = [claim for claim in claims if claim.low is not None or claim.high is not None]
+    standing = _newest_each([claim for claim in stated if not claim.cumulative])
+    if not standing:
+        newest = _newest_each([claim for claim in stated if claim.cumulative])
+        standing = [claim for claim in newest if _day(claim) == max(map(_day, newest))]
+    if not standing:
+        return None
+    low = min(claim.low or 0 for claim in standing)
+    highs = [claim.high for claim in standing]
+    high = None if None in highs else max(value for value in highs if value is not None)
+    firm = [claim for claim in standing if _best(claim) is not None]
+    newest_day = max(map(_day, firm), default=date.min)
+    best = min(
+        (value for claim in firm if _day(claim) == newest_day and (value := _best(claim)) is not None), default=None
+    )
+    return Range(low=low, best=best, high=high)
+
+
+def _newest_each(claims: Iterable[Claim]) -> list[Claim]:
+    """The newest figure of each claimant; an article's own voice is a claimant of its own."""
+    newest: dict[tuple[str | None, str | None], Claim] = {}
+    for claim in claims:
+        key = (claim.claimant.casefold(), None) if claim.claimant else (None, claim.mention_id)
+        if key not in newest or _rank(claim) > _rank(newest[key]):
+            newest[key] = claim
+    return list(newest.values())
+
+
+def _rank(claim: Claim) -> tuple[date, int, int]:
+    return (_day(claim), claim.low or 0, claim.high or 0)
+
+
+def _day(claim: Claim) -> date:
+    return claim.as_of or date.min
+
+
+def _best(claim: Claim) -> int | None:
+    """A range or a vague word has no best value; "at least 12" is best read as 12."""
+    if claim.qualifier is Qualifier.AT_LEAST and claim.low is not None:
+        return claim.low
+    return claim.low if claim.low == claim.high else None
+
+
+def _bounded_above(losses: Sequence[Claim]) -> Range | None:
+    """Deaths, as far as losses tell: somewhere between none and all of them."""
+    highs = [claim.high for claim in _newest_each(losses) if claim.high is not None]
+    return Range(low=0, best=None, high=max(highs)) if highs else None
+
+
+def _sum(total: Range | None, groups: Sequence[Range]) -> Range | None:
+    """What is claimed for all, or the groups added up, bound by bound, where that is more."""
+    if not groups:
+        return total
+    lows = [found.low or 0 for found in groups]
+    bests = [found.best for found in groups]
+    highs = [found.high for found in groups]
+    added = Range(
+        low=sum(lows),
+        best=None if None in bests else sum(value or 0 for value in bests),
+        high=None if None in highs else sum(value or 0 for value in highs),
+    )
+    if total is None:
+        return added
+    low = max(total.low or 0, added.low or 0)
+    known = [value for value in (total.best, added.best) if value is not None]
+    best = max([*known, low]) if known else None
+    high = None if total.high is None else max(total.high, best or low, added.high or 0)
+    return Range(low=low, best=best, high=high)

@@ -1,0 +1,171 @@
+"""Commands that need no broker: what they print, and how they fail."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from prometheus_client import CollectorRegistry
+
+from agents.brokers.process import free_port
+from agents.cli import command_line
+from agents.metrics import Health, WorkerState, serve
+from agents.settings import Settings
+from schemas.topics import ARTICLES
+
+Run = Callable[..., Any]
+Given = Callable[..., dict[str, Any]]
+Jsonl = Callable[..., Path]
+COMMANDS = (
+    "worker",
+    "demo",
+    "produce",
+    "tail",
+    "replay",
+    "explain",
+    "topics",
+    "dlq",
+    "health",
+    "settings",
+    "schemas",
+    "version",
+)
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    ran = run("--help")
+    assert ran.code == 0
+    assert [name for name in COMMANDS if name not in ran.out] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(run: Run, command: str) -> None:
+    ran = run(command, "--help")
+    assert ran.code == 0
+    assert f"conflict-stream {command}" in ran.out.split("Examples:")[1]
+
+
+def test_no_command_shows_local_variables_when_it_breaks() -> None:
+    assert not command_line([]).pretty_exceptions_enable
+
+
+def test_a_command_imports_no_more_than_it_needs() -> None:
+    code = "import sys; from agents.cli import command_line; command_line(['health']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "agents.cli.health" in loaded
+    assert [name for name in ("faust", "aiokafka", "pipeline.reading", "agents.cli.tail") if name in loaded] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(["nonsense"], 2, "No such command", id="an unknown command"),
+        pytest.param(["produce"], 2, "FILE", id="a missing argument"),
+        pytest.param(["produce", "nowhere.jsonl"], 1, "nowhere.jsonl: no such file", id="a missing file"),
+        pytest.param(["tail", "--country", "Ukraine"], 2, "ISO 3166-1", id="a country by name"),
+        pytest.param(["tail", "--type", "war"], 2, "--type", id="an unknown type"),
+        pytest.param(["tail", "--bbox", "1,2"], 2, "west,south,east,north", id="half a box"),
+        pytest.param(["tail", "--since", "recently"], 2, "is no date", id="a vague time"),
+        pytest.param(["tail", "--broker", "kafka"], 2, "CONFLICT_STREAM_BROKER", id="an address without port"),
+        pytest.param(["tail", "--broker", "embedded"], 2, "embedded broker's address", id="somebody's embedded broker"),
+        pytest.param(["dlq", "retry"], 2, "say which", id="a retry of nothing"),
+        pytest.param(["schemas", "nonsense"], 2, "article", id="an unknown schema"),
+        pytest.param(["replay", "nowhere"], 1, "no such file", id="a replay of nothing"),
+    ],
+)
+def test_what_the_user_got_wrong_is_told_without_a_traceback(
+    run: Run, arguments: list[str], code: int, said: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.code == code
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "command", [["tail"], ["topics", "ensure"], ["topics", "describe"], ["dlq", "list"]], ids=" ".join
+)
+def test_a_broker_that_is_away_is_told_in_one_line(run: Run, command: list[str]) -> None:
+    ran = run(*command, "--broker", f"127.0.0.1:{free_port()}")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "no broker answers at 127.0.0.1:" in ran.err
+
+
+def test_a_file_name_cannot_write_to_the_terminal(run: Run) -> None:
+    ran = run("replay", "bad\x1b[2Jname")
+    assert ran.code == 1
+    assert "\x1b" not in ran.err
+
+
+def test_settings_print_an_environment_file_with_every_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_HORIZON_DAYS", "30")
+    lines = run("settings").out.splitlines()
+    values = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    assert set(values) == {f"CONFLICT_STREAM_{name.upper()}" for name in Settings.model_fields}
+    assert values["CONFLICT_STREAM_HORIZON_DAYS"] == "30"
+
+
+def test_settings_hide_secrets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_SASL_PASSWORD", "hunter2")
+    for ran in (run("settings"), run("settings", "--json")):
+        assert "hunter2" not in ran.out
+        assert "(hidden)" in ran.out
+
+
+def test_settings_that_make_no_sense_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_METRICS_PORT", "ninety")
+    ran = run("settings")
+    assert ran.code == 2
+    assert "CONFLICT_STREAM_METRICS_PORT" in ran.err
+
+
+def test_schemas_list_and_print(run: Run) -> None:
+    listed = run("schemas").out
+    assert {"article", "event"} <= {line.split()[0] for line in listed.splitlines()}
+    assert "$schema" in orjson.loads(run("schemas", "event").out)
+
+
+def test_committed_schemas_are_in_step(run: Run) -> None:
+    assert run("schemas", "--check").code == 0
+
+
+def test_topics_are_described_without_a_broker(run: Run) -> None:
+    ran = run("topics", "describe", "--offline")
+    assert ran.code == 0
+    assert ARTICLES.name in ran.out
+    assert ARTICLES.dead_letters.name in ran.out
+
+
+def test_version_says_what_is_running(run: Run) -> None:
+    assert run("version").out.startswith("conflict-stream ")
+
+
+def test_health_asks_the_worker(run: Run) -> None:
+    health = Health()
+    server = serve(CollectorRegistry(), health)
+    try:
+        joining, alive = run("health", "--port", str(server.port)), run("health", "--live", "--port", str(server.port))
+        health.become(WorkerState.RUNNING)
+        ready = run("health", "--port", str(server.port))
+    finally:
+        server.close()
+    assert (joining.code, joining.err) == (1, "conflict-stream: starting\n")
+    assert (alive.code, alive.out) == (0, "alive\n")
+    assert (ready.code, ready.out) == (0, "ready\n")
+
+
+def test_health_says_that_no_worker_answers(run: Run) -> None:
+    ran = run("health", "--port", str(free_port()))
+    assert ran.code == 1
+    assert "no worker answers" in ran.err
+
+
+def test_a_bad_article_is_told_by_file_line_and_field(run: Run, article: Given, jsonl: Jsonl) -> None:
+    ran = run("replay", jsonl(article(), article(published_at="today")))
+    assert ran.code == 1
+    assert "articles.jsonl:2: $.published_at" in ran.err

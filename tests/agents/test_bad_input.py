@@ -1,0 +1,141 @@
+"""What cannot be read becomes a dead letter with its bytes, its reason and its field; the next article is processed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+import orjson
+import pytest
+
+from agents.metrics import Metrics
+from agents.settings import load_settings
+from agents.stream.driver import Driver
+from schemas.codec import decode, read_error_headers
+from schemas.dead_letter import Reason
+from schemas.mention import ArticleMentions
+from schemas.topics import ARTICLES, EVENTS, MENTIONS
+
+RECEIVED = datetime(2024, 8, 2, 12, tzinfo=UTC)
+GOOD = {"id": "a1", "published_at": "2024-08-02T06:00:00Z", "text": "Kharkiv UKR"}
+
+
+def but(**fields: object) -> bytes:
+    """A good article, but for these fields; null leaves one out."""
+    return orjson.dumps({name: value for name, value in {**GOOD, **fields}.items() if value is not None})
+
+
+BAD = {
+    "not JSON": (b"{'id': 'a1'}", Reason.NOT_JSON, None),
+    "nothing": (b"", Reason.NOT_JSON, None),
+    "half an article": (but()[:-5], Reason.NOT_JSON, None),
+    "nested too deep": (b"[" * 100_000, Reason.NOT_JSON, None),
+    "invalid UTF-8": (but().replace(b"Kharkiv", b"Khark\xffv"), Reason.NOT_UTF8, None),
+    "a list": (b"[]", Reason.INVALID_FIELD, "$"),
+    "no id": (but(id=None), Reason.INVALID_FIELD, "$.id"),
+    "an empty id": (but(id=""), Reason.INVALID_FIELD, "$.id"),
+    "a number as id": (but(id=1), Reason.INVALID_FIELD, "$.id"),
+    "a number as text": (but(text=7), Reason.INVALID_FIELD, "$.text"),
+    "neither title nor text": (but(text=" \n"), Reason.INVALID_FIELD, "$.text"),
+    "no publication date": (but(published_at=None), Reason.INVALID_FIELD, "$.published_at"),
+    "a publication date without an offset": (
+        but(published_at="2024-08-02T06:00:00"),
+        Reason.INVALID_FIELD,
+        "$.published_at",
+    ),
+    "a publication date that is no date": (but(published_at="yesterday"), Reason.INVALID_FIELD, "$.published_at"),
+    "published in 1066": (but(published_at="1066-10-14T09:00:00Z"), Reason.IMPLAUSIBLE_DATE, "$.published_at"),
+    "published the day after tomorrow": (but(published_at="2024-08-04T06:00:00Z"), Reason.FUTURE, "$.published_at"),
+    "updated next year": (but(updated_at="2025-08-02T06:00:00Z"), Reason.FUTURE, "$.updated_at"),
+    "a text beyond all measure": (but(text="word " * 400_000), Reason.TOO_LONG, "$.text"),
+    "an article on which reading fails": (but(text="crash"), Reason.INTERNAL_ERROR, None),
+}
+
+
+@pytest.fixture
+def driver(standin: ModuleType, metrics: Metrics) -> Driver:
+    return Driver(load_settings(horizon_days=None), metrics, read=standin.read, fold=standin.fold)
+
+
+@pytest.mark.parametrize(("value", "reason", "field"), BAD.values(), ids=BAD)
+def test_what_cannot_be_read_is_set_aside_as_it_came(
+    driver: Driver, value: bytes, reason: Reason, field: str | None
+) -> None:
+    record = driver.feed(ARTICLES.name, value, key=b"a1", timestamp=RECEIVED)
+    driver.feed(ARTICLES.name, but(id="next"), key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    (letter,) = driver.messages(ARTICLES.dead_letters.name)
+    assert (letter.key, letter.value) == (b"a1", value)
+    told = read_error_headers(list(letter.headers))
+    assert (told.reason, told.field) == (reason, field)
+    assert (told.topic, told.partition, told.offset) == (record.topic, record.partition, record.offset)
+    assert [event["mentions"][0]["article_id"] for event in events(driver)] == ["next"]
+    assert driver.lag() == 0
+
+
+def test_a_mention_message_that_cannot_be_read_is_set_aside(driver: Driver) -> None:
+    for value in (b"{}", None, b"\xff"):
+        driver.feed(MENTIONS.name, value, key=b"UKR", timestamp=RECEIVED)
+    driver.run()
+    letters = driver.messages(MENTIONS.dead_letters.name)
+    assert [letter.value for letter in letters] == [b"{}", None, b"\xff"]
+
+
+def test_a_retraction_speaks_to_every_partition(driver: Driver) -> None:
+    driver.feed(ARTICLES.name, None, key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    words = driver.messages(MENTIONS.name)
+    assert sorted(word.partition for word in words) == list(range(MENTIONS.partitions))
+    for word in words:
+        message = decode(word.value or b"", ArticleMentions)
+        assert message.retracted
+        assert (message.article_id, message.block, message.version) == ("a1", None, RECEIVED)
+
+
+@pytest.mark.parametrize("key", [None, b"", b"\xff", b"x" * 513], ids=["none", "empty", "not UTF-8", "too long"])
+def test_a_retraction_of_nothing_is_set_aside(driver: Driver, key: bytes | None) -> None:
+    driver.feed(ARTICLES.name, None, key=key, timestamp=RECEIVED)
+    driver.run()
+    assert len(driver.messages(ARTICLES.dead_letters.name)) == 1
+
+
+def test_a_correction_speaks_to_every_partition_before_it_says_anything_new(driver: Driver) -> None:
+    driver.feed(ARTICLES.name, but(updated_at="2024-08-02T07:00:00Z"), key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    words = driver.messages(MENTIONS.name)
+    assert len(words) == MENTIONS.partitions + 1
+    said = next(word for word in words if word.key == b"UKR")
+    assert said.offset == 1
+
+
+def test_the_record_timestamp_stands_in_where_the_setting_says_so(standin: ModuleType, metrics: Metrics) -> None:
+    settings = load_settings(record_timestamp_stands_in=True)
+    driver = Driver(settings, metrics, read=standin.read, fold=standin.fold)
+    driver.feed(ARTICLES.name, but(published_at=None), key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    (word,) = driver.messages(MENTIONS.name)
+    assert decode(word.value or b"", ArticleMentions).published_at == RECEIVED
+
+
+def test_every_bad_message_is_counted(driver: Driver, metrics: Metrics) -> None:
+    for value, _, _ in BAD.values():
+        driver.feed(ARTICLES.name, value, key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    counted = metrics.registry.get_sample_value("conflict_stream_articles_total", {"outcome": "dead_letter"})
+    assert counted == len(BAD)
+
+
+@pytest.mark.broker
+def test_a_worker_sets_bad_articles_aside_and_goes_on(world: Any, article: Callable[..., Any]) -> None:
+    world.start_worker()
+    # Today's records are later than those of the other tests.
+    bad = [(name.encode(), value) for name, (value, reason, _) in BAD.items() if reason is not Reason.FUTURE]
+    world.produce([*bad, (b"huge", but(text="x" * 2_000_000)), article("last", "Kharkiv UKR")])
+    topic = world.topics.articles.dead_letters.name
+    letters = world.read(topic, until=lambda found: len(found) > len(bad))
+    assert {letter.key: letter.value for letter in letters if letter.key != b"huge"} == dict(bad)
+    assert list(world.events(until=bool)) == ["e/UKR-Kharkiv"]
+
+
+def events(driver: Driver) -> list[dict[str, Any]]:
+    return [orjson.loads(value) for value in driver.newest(EVENTS.name).values()]

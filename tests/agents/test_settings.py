@@ -1,0 +1,57 @@
+import pytest
+
+from agents.settings import SettingsError, load_settings
+from schemas.values import EventType
+
+BAD = {
+    "BROKER": "kafka",
+    "METRICS_PORT": "70000",
+    "HORIZON_DAYS": "-1",
+    "SESSION_TIMEOUT": "soon",
+    "PUBLISHED_TYPES": "armed_clash,picnic",
+    "BATCH_SECONDS": "0",
+    "GROUP_ID": "a group",
+    "SECURITY_PROTOCOL": "plain",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), BAD.items(), ids=BAD)
+def test_a_setting_that_makes_no_sense_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CONFLICT_STREAM_{name}", value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert f"CONFLICT_STREAM_{name}" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_credentials_are_demanded_where_the_protocol_needs_them() -> None:
+    with pytest.raises(SettingsError, match="needs sasl_username and sasl_password"):
+        load_settings(security_protocol="SASL_SSL")
+
+
+def test_secrets_stay_out_of_text() -> None:
+    settings = load_settings(security_protocol="SASL_SSL", sasl_username="u", sasl_password="hush-hush")
+    assert "hush-hush" not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_secrets_stay_out_of_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_SASL_PASSWORD", "hush-hush")
+    with pytest.raises(SettingsError) as error:
+        load_settings(security_protocol="SASL_SSL")
+    assert "hush-hush" not in str(error.value)
+
+
+def test_the_horizon_may_be_unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_HORIZON_DAYS", "none")
+    assert load_settings().horizon_days is None
+
+
+def test_published_types_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_PUBLISHED_TYPES", "armed_clash, violent_crime")
+    assert load_settings().published_types == {EventType.ARMED_CLASH, EventType.VIOLENT_CRIME}
+
+
+def test_violent_crime_is_not_published_unless_told() -> None:
+    assert EventType.VIOLENT_CRIME not in load_settings().published_types

@@ -1,0 +1,114 @@
+"""Whole workers, as processes, on the best broker that there is."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+pytestmark = pytest.mark.broker
+
+PLACES = ("Kharkiv UKR", "Ramadi IRQ", "Gao MLI", "Taiz YEM", "Nyala SDN")
+ARTICLES = 400
+
+
+def told(events: dict[str, Any]) -> dict[str, list[str]]:
+    """Which articles tell of each event."""
+    return {name: sorted(mention["article_id"] for mention in event["mentions"]) for name, event in events.items()}
+
+
+def expected(count: int) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for number in range(count):
+        place, country = PLACES[number % len(PLACES)].split()
+        places.setdefault(f"e/{country}-{place}", []).append(f"a{number}")
+    return {name: sorted(articles) for name, articles in places.items()}
+
+
+def test_articles_go_in_and_events_come_out(world: Any, article: Callable[..., Any]) -> None:
+    world.start_worker()
+    world.produce([article("a1", "Kharkiv UKR", "Ramadi IRQ"), article("a2", "Kharkiv UKR")])
+    done = {"e/UKR-Kharkiv": ["a1", "a2"], "e/IRQ-Ramadi": ["a1"]}
+    assert told(world.events(until=lambda events: told(events) == done)) == done
+
+
+def test_sigterm_and_sigint_end_a_ready_worker_in_order(world: Any) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        worker = world.start_worker()
+        assert worker.stop(number) == 0
+        assert "stopped" in worker.log.read_text()
+
+
+def test_a_worker_that_is_still_joining_ends_when_told(world: Any) -> None:
+    worker = world.start_worker(ready=False)
+    while "joining group" not in worker.log.read_text():
+        assert worker.process.poll() is None
+    assert worker.stop() == 0
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(world: Any, article: Callable[..., Any]) -> None:
+    world.produce([article(f"a{number}", PLACES[number % len(PLACES)]) for number in range(ARTICLES)])
+    for handled in (50, 150, 250):
+        worker = world.start_worker(seconds=0.002, batch_messages=20)
+        world.events(until=lambda events, n=handled: sum(map(len, told(events).values())) >= n)
+        worker.kill()
+    world.start_worker()
+    done = expected(ARTICLES)
+    assert told(world.events(until=lambda events: sum(map(len, told(events).values())) >= ARTICLES)) == done
+
+
+def test_restarts_while_articles_arrive_lose_nothing(world: Any, article: Callable[..., Any]) -> None:
+    messages = [article(f"a{number}", PLACES[number % len(PLACES)]) for number in range(ARTICLES)]
+    producing = threading.Thread(
+        target=lambda: [world.produce(messages[at : at + 10]) for at in range(0, ARTICLES, 10)]
+    )
+    producing.start()
+    for _ in range(3):
+        assert world.start_worker().stop() == 0
+    producing.join()
+    world.start_worker()
+    done = expected(ARTICLES)
+    assert told(world.events(until=lambda events: sum(map(len, told(events).values())) >= ARTICLES)) == done
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_two_workers_share_the_work_and_take_over_from_each_other(world: Any, article: Callable[..., Any]) -> None:
+    messages = [article(f"a{number}", PLACES[number % len(PLACES)]) for number in range(ARTICLES)]
+    first = world.start_worker(seconds=0.001)
+    world.produce(messages[:100])
+    second = world.start_worker(seconds=0.001)
+    world.produce(messages[100:200])
+    first.kill()
+    world.produce(messages[200:300])
+    third = world.start_worker(seconds=0.001)
+    assert second.stop() == 0
+    world.produce(messages[300:])
+    done = expected(ARTICLES)
+    assert told(world.events(until=lambda events: sum(map(len, told(events).values())) >= ARTICLES)) == done
+    assert third.stop() == 0
+
+
+def test_a_broker_that_is_away_is_waited_for(world: Any) -> None:
+    worker = world.start_worker(broker="127.0.0.1:1", ready=False)
+    while "no broker at 127.0.0.1:1 yet" not in worker.log.read_text():
+        assert worker.process.poll() is None
+    assert worker.stop() == 0
+    assert "Traceback" not in worker.log.read_text()
+
+
+def test_another_partition_count_stops_the_worker_with_one_line(world: Any) -> None:
+    async def create() -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=world.settings.broker)
+        await admin.start()
+        await admin.create_topics([NewTopic(f"other.{world.topics.articles.name}", 3, 1)])
+        await admin.close()
+
+    asyncio.run(create())
+    worker = world.start_worker(topic_prefix=f"other.{world.settings.topic_prefix}", ready=False)
+    assert worker.process.wait(30) == 78
+    assert "has 3 partitions where the topology has 12" in worker.log.read_text()
+    assert "Traceback" not in worker.log.read_text()

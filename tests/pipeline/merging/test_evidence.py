@@ -1,0 +1,79 @@
+"""What keeps reports apart and what brings them together."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.merging.evidence import score, why
+from pipeline.merging.profile import Profile, profile
+from schemas.mention import ArticleMentions
+from schemas.values import EventType, Location, PlaceBasis, PlacePrecision
+
+Report = Callable[..., ArticleMentions]
+
+TULSA = Location("Tulsa", "USA", PlacePrecision.SETTLEMENT, PlaceBasis.TEXT, "Oklahoma", None, 7, 36.15, -95.99, 15)
+MOORE = Location("Moore", "USA", PlacePrecision.SETTLEMENT, PlaceBasis.TEXT, "Oklahoma", None, 8, 35.34, -97.49, 6)
+OKLAHOMA = Location("Oklahoma", "USA", PlacePrecision.ADMIN1, PlaceBasis.TEXT, "Oklahoma", None, 9, 35.5, -97.5, 250)
+
+
+@pytest.fixture
+def tells(report: Report) -> Callable[..., Profile]:
+    def make(article: str = "a", **said: object) -> Profile:
+        said.setdefault("place", TULSA)
+        said.setdefault("type_", EventType.VIOLENT_CRIME)
+        said.setdefault("sentence", "")
+        message = report(article, **said)
+        return profile(message.mentions[0], message)
+
+    return make
+
+
+Tells = Callable[..., Profile]
+
+
+def test_an_address_and_the_venue_that_stands_there_meet(tells: Tells) -> None:
+    terrace = replace(TULSA, venue="Fairmont Terrace")
+    longer = replace(TULSA, venue="the Fairmont Terrace apartment complex")
+    assert score(tells(place=terrace), tells(place=longer, day=date(2024, 5, 8))) > score(
+        tells(), tells(day=date(2024, 5, 8))
+    )
+    assert ("address", 1.5) in why(tells(place=terrace), tells(place=longer)).supporting
+
+
+def test_one_town_and_one_day_meet(tells: Tells) -> None:
+    assert score(tells(), tells()) > 0
+
+
+def test_another_town_keeps_apart(tells: Tells) -> None:
+    assert score(tells(), tells(place=MOORE)) < 0
+
+
+def test_another_day_keeps_apart(tells: Tells) -> None:
+    assert score(tells(killed=1), tells(killed=1, day=date(2024, 5, 9))) < 0
+
+
+def test_a_shared_victim_outweighs_another_day(tells: Tells) -> None:
+    assert score(tells(names=("Dana Whitlock",)), tells(names=("Dana R. Whitlock",), day=date(2024, 5, 9))) > 0
+
+
+def test_a_shared_victim_outweighs_another_town(tells: Tells) -> None:
+    assert score(tells(names=("Dana Whitlock",)), tells(names=("Dana Whitlock",), place=MOORE)) > 0
+
+
+def test_other_addresses_speak_against(tells: Tells) -> None:
+    one, other = (replace(TULSA, address=street) for street in ("Peoria Avenue", "Harvard Avenue"))
+    assert "other_address" in dict(why(tells(place=one), tells(place=other)).opposing)
+
+
+def test_a_region_alone_joins_nothing(tells: Tells) -> None:
+    assert score(tells(), tells(place=OKLAHOMA)) < 0
+
+
+def test_a_region_with_an_unusual_toll_joins(tells: Tells) -> None:
+    assert score(tells(killed=4, wounded=3), tells(place=OKLAHOMA, killed=4, wounded=3)) > 0
+
+
+def test_a_protest_and_an_attack_are_no_candidates(tells: Tells) -> None:
+    assert why(tells(), tells(type_=EventType.PEACEFUL_PROTEST)).opposing == (("no_candidates", -20.0),)

@@ -1,0 +1,132 @@
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipeline.reading.page import Page, prepare
+from pipeline.reading.times import date_of, find_times
+from schemas.article import Article
+from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
+
+PUBLISHED = datetime(2024, 8, 13, 12, tzinfo=UTC)
+
+
+def page(text: str, title: str = "") -> Page:
+    return prepare(Article(id="a", published_at=PUBLISHED, text=text, title=title))
+
+
+def trigger(prepared: Page, word: str) -> Span:
+    sentence = next(sentence for sentence in prepared.sentences if word in sentence.text)
+    start = sentence.start + sentence.text.index(word)
+    return Span(sentence.index, start, start + len(word))
+
+
+def dated(text: str, word: str, *rest: str, title: str = "") -> tuple[EventDate, Evidence | None]:
+    prepared = page(text, title)
+    others = tuple(trigger(prepared, other) for other in rest)
+    return date_of(prepared, find_times(prepared), trigger(prepared, word), others)
+
+
+DAYS = {
+    "same clause": ("Gunmen killed two men on Monday.", "killed", date(2024, 8, 12)),
+    "nearer of two": ("Gunmen killed two men on Sunday, and the army left on Monday.", "killed", date(2024, 8, 11)),
+    "not the saying": ("Police said Monday that gunmen killed two men on Sunday.", "killed", date(2024, 8, 11)),
+    "not the arrest": ("A man was arrested Monday after he killed two men Saturday.", "killed", date(2024, 8, 10)),
+    "possessive": ("A man was charged on Monday with Saturday's killing.", "killing", date(2024, 8, 10)),
+    "sentence before": ("Rebels came on Friday. They killed two men.", "killed", date(2024, 8, 9)),
+    "sentence after": ("Rebels killed two men. The raid began on Friday.", "killed", date(2024, 8, 9)),
+    "night and hour": (
+        "Two men were killed overnight. It happened about 1 a.m. in Rell.",
+        "killed",
+        date(2024, 8, 13),
+    ),
+    "last Tuesday": ("Rebels crossed the river last Tuesday.", "crossed", date(2024, 8, 6)),
+    "month made finer": ("Two men were killed in July. They were shot on July 9.", "killed", date(2024, 7, 9)),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "day"), DAYS.values(), ids=DAYS)
+def test_an_act_has_its_day(text: str, word: str, day: date) -> None:
+    days, evidence = dated(text, word)
+    assert (days.start, days.end, days.precision) == (day, day, DatePrecision.DAY)
+    assert evidence is not None
+    assert evidence.field == "date"
+
+
+BOUNDED = {
+    "nothing": "Gunmen killed two men.",
+    "only a saying": "Police said on Tuesday that gunmen killed two men.",
+    "only the future": "Gunmen killed two men. A hearing will be held on Friday.",
+    "only a duration": "Gunmen killed two men in a three-week siege.",
+    "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
+    "a count for the year": "Gunmen killed two men, the tenth raid this year.",
+}
+
+
+@pytest.mark.parametrize("text", BOUNDED.values(), ids=BOUNDED)
+def test_publication_bounds_an_act_that_nothing_dates(text: str) -> None:
+    days, evidence = dated(text, "killed")
+    assert days.basis is DateBasis.BOUNDED
+    assert days.start < days.end == PUBLISHED.date()
+    assert evidence is None
+
+
+def test_a_day_of_speech_bounds_the_act_it_tells_of() -> None:
+    days, _ = dated("Police said on Monday that gunmen killed two men.", "killed")
+    assert (days.basis, days.end) == (DateBasis.BOUNDED, date(2024, 8, 12))
+
+
+def test_another_sentence_of_the_same_act_dates_it() -> None:
+    text = "Gunmen killed two men. One. Two. Three. Four. Five. The killing was on Friday."
+    days, evidence = dated(text, "killed", "killing")
+    assert days.start == date(2024, 8, 9)
+    assert evidence is not None
+    assert evidence.rule == "times.same_act"
+
+
+def test_a_title_takes_the_date_of_the_first_sentences() -> None:
+    days, _ = dated("Gunmen raided Rell on Sunday. Police came.", "Raid", title="Raid in Rell")
+    assert days.start == date(2024, 8, 11)
+
+
+RANGES = {
+    "between": ("Clashes killed ten men between Thursday and Sunday.", date(2024, 8, 8), date(2024, 8, 11)),
+    "from to": ("Clashes killed ten men from Aug. 3 to Aug. 5.", date(2024, 8, 3), date(2024, 8, 5)),
+    "since": ("Clashes have killed ten men since Aug. 9.", date(2024, 8, 9), date(2024, 8, 13)),
+    "since the start": (
+        "Rebels crossed the river last Tuesday. Since the start of the offensive, clashes killed ten men.",
+        date(2024, 8, 6),
+        date(2024, 8, 13),
+    ),
+    "goes on": (
+        "Rebels crossed the river last Tuesday. Clashes have killed ten men.",
+        date(2024, 8, 6),
+        date(2024, 8, 13),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "start", "end"), RANGES.values(), ids=RANGES)
+def test_a_stretch_of_days_has_both_ends(text: str, start: date, end: date) -> None:
+    days, evidence = dated(text, "killed")
+    assert (days.start, days.end) == (start, end)
+    assert days.precision in (DatePrecision.DAYS, DatePrecision.WEEK)
+    assert evidence is not None
+
+
+def test_a_stamp_of_the_page_dates_nothing() -> None:
+    days, _ = dated("Two men were killed in Rell. UPDATE (Aug. 9): the search goes on.", "killed")
+    assert days.basis is DateBasis.BOUNDED
+
+
+def test_a_year_dates_an_act_of_its_own_sentence() -> None:
+    days, _ = dated("Gunmen killed two men in 1991.", "killed")
+    assert (days.start.year, days.precision) == (1991, DatePrecision.YEAR)
+
+
+def test_an_endless_sentence_is_dated_in_bounded_time() -> None:
+    prepared = page("Gunmen killed two men " + "on Monday and after " * 3_000)
+    found = find_times(prepared)
+    begun = time.process_time()
+    date_of(prepared, found, trigger(prepared, "killed"))
+    assert time.process_time() - begun < 1

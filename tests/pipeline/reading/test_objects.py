@@ -1,0 +1,67 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.reading.objects import find_targets, find_weapons
+from pipeline.reading.page import Page, prepare
+from schemas.article import Article
+from schemas.values import Target, TargetClass, TargetEffect, Weapon, WeaponClass
+
+
+def page(text: str) -> Page:
+    return prepare(Article(id="a", published_at=datetime(2024, 6, 1, tzinfo=UTC), text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A car bomb went off.", [Weapon("car bomb", WeaponClass.VEHICLE_BOMB)], id="the longer name"),
+        pytest.param(
+            "They carried AK-47 rifles and machetes.",
+            [Weapon("AK-47 rifles", WeaponClass.FIREARM), Weapon("machetes", WeaponClass.BLADE)],
+            id="two weapons",
+        ),
+        pytest.param("Shahed drones fell.", [Weapon("Shahed drones", WeaponClass.DRONE)], id="a make"),
+        pytest.param("POLICE FIRED TEAR GAS.", [Weapon("TEAR GAS", WeaponClass.CROWD_CONTROL)], id="capitals"),
+        pytest.param("The bomb squad found nothing.", [], id="only looks like one"),
+        pytest.param("They lost to the Rockets again.", [], id="a team"),
+    ],
+)
+def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None:
+    assert [found.weapon for found in find_weapons(page(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The fire damaged a cooling tower.",
+            [Target("cooling tower", TargetClass.POWER_PLANT, 1, TargetEffect.DAMAGED)],
+            id="object of a verb",
+        ),
+        pytest.param(
+            "Four houses were destroyed overnight.",
+            [Target("houses", TargetClass.HOME, 4, TargetEffect.DESTROYED)],
+            id="subject of a passive",
+        ),
+        pytest.param(
+            "Rebels burned two buses.", [Target("buses", TargetClass.VEHICLE, 2, TargetEffect.DESTROYED)], id="number"
+        ),
+        pytest.param(
+            "Gunmen attacked the steel factory.",
+            [Target("steel factory", TargetClass.BUSINESS, None, TargetEffect.UNKNOWN)],
+            id="the word that says which",
+        ),
+        pytest.param("The school opened at nine.", [], id="nothing was done to it"),
+        pytest.param("Rebels attacked. The school was closed.", [], id="another sentence's verb"),
+    ],
+)
+def test_targets_are_what_harm_was_done_to(text: str, expected: list[Target]) -> None:
+    assert [found.target for found in find_targets(page(text))] == expected
+
+
+def test_spans_give_back_the_names() -> None:
+    text = "On Monday, shells damaged 12 private homes and a mosque."
+    found = find_targets(page(text))
+    assert [text[one.span.start : one.span.end] for one in found] == [one.target.name for one in found]
+    assert [one.target.name for one in found] == ["private homes", "mosque"]

@@ -1,0 +1,100 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.persons import find_persons
+from schemas.article import Article
+from schemas.values import Person, PersonEffect, PersonRole, Sex
+
+
+def page(*sentences: str) -> Page:
+    text = "\n".join(sentences)
+    found = [Sentence(0, 0, 0, "")]
+    start = 0
+    for index, sentence in enumerate(sentences, start=1):
+        found.append(Sentence(index, start, start + len(sentence), sentence))
+        start += len(sentence) + 1
+    article = Article(id="a", published_at=datetime(2024, 5, 6, 12, tzinfo=UTC), text=text)
+    numbers = tuple(range(len(found)))
+    return Page(article, tuple(found), LetterCase.MIXED, None, None, body_mismatch=False, paragraphs=numbers)
+
+
+def persons(*sentences: str) -> list[Person]:
+    return [found.person for found in find_persons(page(*sentences))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "age", "role", "effect"),
+    [
+        ("John Reed, 24, was shot and killed.", "John Reed", 24, PersonRole.VICTIM, PersonEffect.KILLED),
+        ("Police arrested 31-year-old Mark Cole on Friday.", "Mark Cole", 31, PersonRole.SUSPECT, PersonEffect.UNKNOWN),
+        ("Dequan Marr, 19, was charged with murder.", "Dequan Marr", 19, PersonRole.SUSPECT, PersonEffect.UNKNOWN),
+        ("The victim was identified as Ann Cole.", "Ann Cole", None, PersonRole.VICTIM, PersonEffect.UNKNOWN),
+        ("Officer Tom Reed was wounded.", "Tom Reed", None, PersonRole.VICTIM, PersonEffect.WOUNDED),
+        ("Sheriff Jane Holt said a body was found.", "Jane Holt", None, PersonRole.OFFICIAL, PersonEffect.NONE),
+        ("On Tuesday Curtis Hall was arrested.", "Curtis Hall", None, PersonRole.SUSPECT, PersonEffect.UNKNOWN),
+        (
+            "Raiders kidnapped a man; Ivan Petrov Jr. was freed.",
+            "Ivan Petrov Jr.",
+            None,
+            PersonRole.VICTIM,
+            PersonEffect.FREED,
+        ),
+    ],
+)
+def test_persons_have_names_ages_and_roles(
+    text: str, name: str, age: int | None, role: PersonRole, effect: PersonEffect
+) -> None:
+    (found,) = (person for person in persons(text) if person.name)
+    assert (found.name, found.age, found.role, found.effect) == (name, age, role, effect)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was shot on Martin Luther Street in New Haven.",
+        "Two men were killed, Tulsa Police Department officials said.",
+        "The victim was taken to Mercy Medical Center.",
+        "The shooting was first reported by Channel Nine News.",
+        "A body was found in Baton Rouge.",
+    ],
+)
+def test_places_and_organisations_are_no_persons(text: str) -> None:
+    assert [person.name for person in persons(text) if person.name] == []
+
+
+def test_what_one_sentence_tells_of_a_name_holds_in_all() -> None:
+    first, second = persons("John Reed, 24, was killed on Monday.", "The funeral of John Reed is today.")
+    assert (first.name, second.name) == ("John Reed", "John Reed")
+    assert second.age == 24
+    assert second.effect is PersonEffect.KILLED
+    assert second.sex is Sex.MALE
+
+
+def test_the_unnamed_are_described() -> None:
+    (found,) = persons("A 4-year-old girl was shot in the arm.")
+    assert (found.description, found.age, found.sex) == ("4-year-old girl", 4, Sex.FEMALE)
+
+
+def test_groups_have_a_number() -> None:
+    (found,) = persons("Police said two men were killed.")
+    assert (found.number, found.sex) == (2, Sex.MALE)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(("Ann", "Cole,", "24,", "was", "killed", "A-A-A'", "Sheriff", "said", "4-year-old")),
+        max_size=50,
+    )
+)
+def test_spans_lie_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for person in persons(text):
+        assert person.span is not None
+        assert 0 <= person.span.start < person.span.end <= len(text)
+        if person.name:
+            assert text[person.span.start : person.span.end] == person.name

@@ -1,0 +1,168 @@
+"""Which words name places, and which places they mean."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.gazetteer import load
+from pipeline.reading.findings import Toponym, ToponymKind
+from pipeline.reading.page import prepare
+from pipeline.reading.places import find_places
+from schemas.article import Article
+from schemas.values import PlacePrecision
+
+
+def places(text: str, *, title: str = "", url: str | None = None, outlet: str | None = None) -> tuple[Toponym, ...]:
+    article = Article(
+        id="a", published_at=datetime(2024, 8, 13, 12, tzinfo=UTC), text=text, title=title, url=url, outlet=outlet
+    )
+    return find_places(prepare(article), load())
+
+
+def one(text: str, name: str, **context: str) -> Toponym:
+    return next(toponym for toponym in places(text, **context) if toponym.text == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("A bomb went off in Ramadi, Anbar, on Sunday.", "Ramadi", "IRQ", "Anbar Province"),
+        ("Two men were shot in Paris, Texas, police said.", "Paris", "USA", "Texas"),
+        ("Two men were shot in Tulsa, Okla., on Monday.", "Tulsa", "USA", "Oklahoma"),
+        ("Shells hit Pokrovsk as Ukrainian troops left the Donetsk region.", "Pokrovsk", "UKR", "Donetsk Oblast"),
+        ("Farmers protested in Matale (Matale, Central).", "Matale", "LKA", "Central Province"),
+        ("Police in Iraq said a bomb exploded in Baghdad's Karrada district.", "Baghdad", "IRQ", "Baghdad Governorate"),
+        ("Officials in Georgia said Tbilisi and Gori were calm.", "Georgia", "GEO", None),
+        ("Officials in Georgia said Atlanta and Savannah were calm.", "Georgia", "USA", "Georgia"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value else "",
+)
+def test_context_comes_before_population(text: str, name: str, country: str, admin1: str | None) -> None:
+    location = one(text, name).location
+    assert (location.country, location.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("President Vladimir Putin spoke on Monday.", "Vladimir"),
+        ("Police arrested Jordan Smith at his home.", "Jordan"),
+        ("The victim was Michael Jackson. Jackson, 24, was a student.", "Jackson"),
+        ("Gen. Hamdan ordered his men to leave.", "Hamdan"),
+        ("They met in March to talk.", "March"),
+        ("Police closed the road.", "Police"),
+    ],
+)
+def test_persons_and_common_words_are_no_places(text: str, word: str) -> None:
+    assert word not in [toponym.text for toponym in places(text) if toponym.kind is ToponymKind.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Russian troops withdrew.", "Russian", ToponymKind.DEMONYM),
+        ("The Kabul-born writer was freed.", "Kabul", ToponymKind.DEMONYM),
+        ("Moscow said it would answer.", "Moscow", ToponymKind.ORGANISATION),
+        ("The Baltimore Sun reported it.", "Baltimore", ToponymKind.ORGANISATION),
+        ("A crowd gathered in Kabul.", "Kabul", ToponymKind.PLACE),
+    ],
+)
+def test_kinds_tell_places_from_people_and_organisations(text: str, name: str, kind: ToponymKind) -> None:
+    assert one(text, name).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant", "precision"),
+    [
+        (
+            "They fled the Krasnoyaruzhsky district of Belgorod.",
+            "Krasnoyaruzhsky",
+            "Krasnoyaruzhsky District",
+            "admin2",
+        ),
+        ("People left the border region of Belgorod in Russia.", "Belgorod", "Belgorod Oblast", "admin1"),
+        ("Troops entered Russia's Kursk region. Fighting in Kursk went on.", "Kursk", "Kursk Oblast", "admin1"),
+        ("A mine exploded 12 km from Mosul in Iraq.", "Mosul", "Mosul", "near"),
+        ("Clashes broke out north of Mosul in Iraq.", "Mosul", "Mosul", "near"),
+        ("Strikes hit the Gaza Strip.", "Gaza Strip", "Gaza Strip", "region"),
+        ("Fighting spread across Sudan.", "Sudan", "Sudan", "country"),
+    ],
+)
+def test_precision_is_what_the_words_support(text: str, name: str, meant: str, precision: str) -> None:
+    location = one(text, name).location
+    assert (location.name, location.precision) == (meant, PlacePrecision(precision))
+
+
+def test_near_reaches_as_far_as_the_text_says() -> None:
+    radius = one("A mine exploded 12 km from Mosul in Iraq.", "Mosul").location.radius_km
+    assert radius is not None
+    assert 12 < radius < 40
+
+
+def test_a_nuclear_plant_stands_at_its_town_and_not_at_the_city_it_is_named_for() -> None:
+    location = one("A fire broke out at the Zaporizhzhia nuclear plant.", "Zaporizhzhia nuclear plant").location
+    assert (location.name, location.country, location.precision) == ("Enerhodar", "UKR", PlacePrecision.SITE)
+
+
+def test_containment_by_the_words_is_kept() -> None:
+    found = places("A bomb went off in Ramadi, Anbar, on Sunday.")
+    ramadi = next(toponym for toponym in found if toponym.text == "Ramadi")
+    assert ramadi.part_of is not None
+    assert found[ramadi.part_of].text == "Anbar"
+
+
+@pytest.mark.parametrize(
+    ("context", "state"),
+    [
+        ({"url": "https://www.wthr.com/story/1"}, "Indiana"),
+        ({"url": "http://web.archive.org/web/2013/http://www.ksla.com/story/1"}, "Louisiana"),
+        ({"url": "https://www.clevelandpaper.example/1"}, "Ohio"),
+        ({"outlet": "Tulsa Daily News"}, "Oklahoma"),
+    ],
+    ids=["call-sign", "archived", "city-in-domain", "outlet-name"],
+)
+def test_the_outlet_decides_between_namesakes(context: dict[str, str], state: str) -> None:
+    text = "A man was shot in Springfield on Monday."
+    if state not in ("Indiana", "Louisiana", "Oklahoma"):
+        assert one(text, "Springfield", **context).location.admin1 == state
+    assert one(text, "Springfield", **context).location.country == "USA"
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower], ids=["upper", "lower"])
+def test_places_are_read_where_letter_case_tells_nothing(change: object) -> None:
+    assert callable(change)
+    text = (
+        "Three soldiers were killed in an attack near the town of Mosul in Iraq on Sunday. "
+        "The governor said that the people of Baghdad had heard the news with great sorrow. "
+        "He asked all who had seen the attackers to come forward and to tell the police what they knew of them, "
+        "and he promised that those who had lost their sons would be helped by the state as soon as it could."
+    )
+    found = {toponym.location.name for toponym in places(change(text), title=change("Three soldiers killed"))}
+    assert found == {"Mosul", "Iraq", "Baghdad"}
+
+
+def test_spans_count_in_title_and_text() -> None:
+    text = "Shells hit Kharkiv in Ukraine. Two died in Kharkiv."
+    title = "Shelling in Kharkiv"
+    for toponym in places(text, title=title):
+        part = text if toponym.span.sentence else title
+        assert part[toponym.span.start : toponym.span.end] == toponym.text
+
+
+def test_a_dateline_is_told_by_its_rule() -> None:
+    found = places("MOSCOW, Aug 13 (IANS) -- Troops crossed the border of Ukraine.", title="Troops cross")
+    assert [toponym.rule for toponym in found if toponym.text == "MOSCOW"] == ["dateline"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["In", "Paris", "New", "York", ",", "of", "al-", "Mr", "'s", "Kursk", "\n\n", "É", "-", ". "])
+    )
+)
+def test_any_text_is_read_and_spans_hold(words: list[str]) -> None:
+    text = " ".join(words)
+    for toponym in places(text):
+        assert text[toponym.span.start : toponym.span.end] == toponym.text

@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.reading.findings import Drop, DropReason
+from pipeline.reading.page import Page, prepare
+from pipeline.reading.realis import is_play, is_sport, judge, outcome
+from pipeline.reading.triggers import find_triggers
+from schemas.article import Article
+from schemas.values import Outcome
+
+PUBLISHED = datetime(2024, 5, 20, 12, tzinfo=UTC)
+
+
+def page_of(text: str) -> Page:
+    return prepare(Article(id="a", published_at=PUBLISHED, text=text))
+
+
+def judged(text: str) -> list[Drop | None]:
+    page = page_of(text)
+    return [judge(page, trigger) for trigger in find_triggers(page)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("Rebels vowed to attack the capital.", DropReason.FUTURE, id="a vow"),
+        pytest.param("Militants may attack schools.", DropReason.HYPOTHETICAL, id="a possibility"),
+        pytest.param("No soldiers were killed.", DropReason.NEGATED, id="a negation"),
+        pytest.param("The army denied shelling the town.", DropReason.NEGATED, id="a denial"),
+        pytest.param("The militia routinely shells villages.", DropReason.GENERIC, id="a habit"),
+        pytest.param("Rebels massacred villagers in 1994.", DropReason.HISTORIC, id="a year long past"),
+        pytest.param("He died of a heart attack in the army.", DropReason.METAPHOR, id="a heart attack"),
+        pytest.param("Twelve soldiers were killed in a bus crash.", DropReason.METAPHOR, id="an accident"),
+    ],
+)
+def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropReason) -> None:
+    assert {drop.reason if drop else None for drop in judged(text)} == {reason}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Rebels attacked the town on Monday.", id="a finite past verb"),
+        pytest.param("If talks fail, aides say; rebels attacked the town anyway.", id="an if in another clause"),
+        pytest.param("Rebels killed three soldiers in 2024.", id="the year of publication"),
+        pytest.param("Jets repeatedly bombed the town on Monday.", id="often, but in the past"),
+    ],
+)
+def test_what_happened_is_kept(text: str) -> None:
+    assert None in judged(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police foiled a bombing at the station.", Outcome.ATTEMPTED),
+        ("Gunmen attempted to assassinate the judge.", Outcome.ATTEMPTED),
+        ("Gunmen assassinated the judge.", Outcome.ACCOMPLISHED),
+    ],
+)
+def test_attempts_are_told_from_deeds(text: str, expected: Outcome) -> None:
+    page = page_of(text)
+
+    assert outcome(page, find_triggers(page)[0]) is expected
+
+
+def test_play_is_no_violence_but_a_shooting_at_a_match_is() -> None:
+    page = page_of(
+        "The coach praised the striker after the league match. He shot twice from the left wing. "
+        "Later gunmen attacked fans outside the stadium, killing two."
+    )
+    play, *earnest = find_triggers(page)
+
+    assert is_sport(page)
+    assert is_play(page, play)
+    assert not any(is_play(page, trigger) for trigger in earnest)

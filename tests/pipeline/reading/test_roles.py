@@ -1,0 +1,56 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.reading.actors import find_actors
+from pipeline.reading.clauses import clause, is_passive
+from pipeline.reading.page import Page, prepare
+from pipeline.reading.roles import sides
+from pipeline.reading.triggers import find_triggers
+from schemas.article import Article
+
+
+def page_of(text: str) -> Page:
+    return prepare(Article(id="a", published_at=datetime(2024, 5, 20, 12, tzinfo=UTC), text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators", "targets"),
+    [
+        pytest.param("Rebels ambushed soldiers near the bridge.", ["Rebels"], ["soldiers"], id="active"),
+        pytest.param("Soldiers were ambushed by rebels near the bridge.", ["rebels"], ["Soldiers"], id="passive"),
+        pytest.param(
+            "Villagers abducted by militants were freed.", ["militants"], ["Villagers"], id="reduced relative"
+        ),
+        pytest.param("The massacre of villagers by soldiers was filmed.", ["soldiers"], ["villagers"], id="noun"),
+        pytest.param("Soldiers clashed with rebels in the hills.", ["Soldiers"], ["rebels"], id="mutual"),
+        pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),
+        pytest.param("Rebels ambushed a truck, police said.", ["Rebels"], [], id="who says so is no party"),
+    ],
+)
+def test_position_voice_and_preposition_tell_the_sides(text: str, initiators: list[str], targets: list[str]) -> None:
+    page = page_of(text)
+
+    found = sides(page, find_triggers(page)[0], find_actors(page))
+
+    assert [actor.text for actor in found.initiators] == initiators
+    assert [actor.text for actor in found.targets] == targets
+
+
+def test_a_clause_ends_at_its_separators() -> None:
+    page = page_of("While talks went on, rebels ambushed a patrol, which fled.")
+    trigger = find_triggers(page)[0]
+
+    own = clause(page, trigger.span)
+
+    assert page.article.text[own.start : own.end].strip() == "rebels ambushed a patrol"
+
+
+@pytest.mark.parametrize(
+    ("text", "passive"),
+    [("Two men were badly beaten by soldiers.", True), ("Soldiers beat up two men.", False)],
+)
+def test_voice_is_told_by_the_auxiliary(text: str, passive: bool) -> None:  # noqa: FBT001 - a table's column
+    page = page_of(text)
+
+    assert is_passive(page, find_triggers(page)[0]) is passive

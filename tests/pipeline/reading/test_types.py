@@ -1,0 +1,82 @@
+import pytest
+
+from pipeline.reading.types import Cues, classify
+from schemas.values import EventType, Sector, WeaponClass
+
+T = EventType
+
+
+@pytest.mark.parametrize(
+    ("cues", "expected"),
+    [
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "rebels attacked a post", targets=frozenset({Sector.MILITARY})),
+            T.ARMED_CLASH,
+            id="an attack on soldiers is a clash",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "rebels attacked villagers", targets=frozenset({Sector.CIVILIAN})),
+            T.ATTACK_ON_CIVILIANS,
+            id="an attack on villagers is not",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "attacked", weapons=frozenset({WeaponClass.DRONE})),
+            T.AIR_OR_DRONE_STRIKE,
+            id="the weapon comes first",
+        ),
+        pytest.param(
+            Cues((T.ARMED_CLASH, T.SHELLING_OR_MISSILE), "troops clashed, shelling positions"),
+            T.ARMED_CLASH,
+            id="a battle absorbs its shelling",
+        ),
+        pytest.param(
+            Cues((T.DISRUPTED_WEAPONS_USE, T.SHELLING_OR_MISSILE), "shot down five missiles"),
+            T.DISRUPTED_WEAPONS_USE,
+            id="intercepted missiles",
+        ),
+        pytest.param(
+            Cues((T.DISRUPTED_WEAPONS_USE, T.SHELLING_OR_MISSILE), "shot down a missile, debris killed two"),
+            T.SHELLING_OR_MISSILE,
+            id="debris that kills",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "a man was shot", may_be_crime=True),
+            T.VIOLENT_CRIME,
+            id="no sign of politics",
+        ),
+        pytest.param(
+            Cues((T.TERRITORY_SEIZED,), "rebels took the town without a fight"),
+            T.TERRITORY_TRANSFERRED,
+            id="ground without a fight",
+        ),
+        pytest.param(Cues((T.PEACEFUL_PROTEST,), "hundreds marched"), T.PEACEFUL_PROTEST, id="a march"),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "hundreds marched. police dispersed the crowd"),
+            T.PROTEST_WITH_INTERVENTION,
+            id="a march dispersed",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST, T.ATTACK_ON_CIVILIANS), "hundreds marched. police fired live rounds"),
+            T.EXCESSIVE_FORCE,
+            id="a march fired upon",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "residents protested by barricading the road"),
+            T.VIOLENT_DEMONSTRATION,
+            id="barricades",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "activists protested against the looting of shops"),
+            T.PEACEFUL_PROTEST,
+            id="what a protest is about is not its violence",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "villagers attacked a man", doers="villagers"),
+            T.MOB_VIOLENCE,
+            id="villagers who attack are a mob",
+        ),
+        pytest.param(Cues((), ""), T.OTHER_STRATEGIC, id="never nothing"),
+    ],
+)
+def test_type_follows_weapon_then_target(cues: Cues, expected: EventType) -> None:
+    assert classify(cues)[0] is expected

@@ -1,0 +1,113 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.tally import tally
+from schemas.values import Claim, Group, Metric, Qualifier, Range, Stance
+
+MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
+
+
+def killed(  # noqa: PLR0913 - each test names the one field that matters to it
+    low: int | None,
+    high: int | None = None,
+    *,
+    group: Group = Group.TOTAL,
+    claimant: str | None = None,
+    day: date = MONDAY,
+    qualifier: Qualifier = Qualifier.EXACT,
+    cumulative: bool = False,
+) -> Claim:
+    top = low if qualifier is Qualifier.EXACT else high
+    return Claim(Metric.KILLED, group, low, top, qualifier, claimant=claimant, as_of=day, cumulative=cumulative)
+
+
+def total(*claims: Claim) -> Range | None:
+    toll = tally(claims).killed
+    return toll.total if toll else None
+
+
+def test_nothing_claimed_is_unknown() -> None:
+    assert tally([]).killed is None
+
+
+def test_zero_is_known() -> None:
+    assert total(killed(0)) == Range(0, 0, 0)
+
+
+def test_the_newest_figure_of_a_claimant_replaces_the_older() -> None:
+    old, new = killed(3, claimant="police"), killed(5, claimant="Police", day=TUESDAY)
+    assert total(old, new) == Range(5, 5, 5)
+
+
+def test_the_newest_claimant_gives_the_best_and_all_give_the_bounds() -> None:
+    assert total(killed(3, claimant="police"), killed(5, claimant="doctors", day=TUESDAY)) == Range(3, 5, 5)
+
+
+def test_of_one_day_the_lower_claim_is_best() -> None:
+    assert total(killed(3, claimant="police"), killed(5, claimant="doctors")) == Range(3, 3, 5)
+
+
+def test_groups_add_up_to_the_total() -> None:
+    claims = (killed(2, group=Group.CIVILIAN), killed(1, group=Group.PERPETRATOR))
+    assert total(*claims) == Range(3, 3, 3)
+
+
+def test_a_total_includes_dead_perpetrators() -> None:
+    assert total(killed(6), killed(1, group=Group.PERPETRATOR)) == Range(6, 6, 6)
+
+
+def test_cumulative_totals_are_never_added_nor_put_on_one_act() -> None:
+    old, new = killed(900, cumulative=True), killed(950, cumulative=True, day=TUESDAY)
+    assert total(old, new) == Range(950, 950, 950)
+    assert total(old, new, killed(3)) == Range(3, 3, 3)
+
+
+def test_losses_bound_deaths_from_above() -> None:
+    losses = Claim(Metric.LOSSES, Group.SIDE_A, 0, 1610, Qualifier.UP_TO, cumulative=True)
+    toll = tally([losses]).killed
+    assert toll is not None
+    assert toll.side_a == Range(0, None, 1610)
+
+
+def test_at_least_has_no_upper_bound() -> None:
+    assert total(killed(12, qualifier=Qualifier.AT_LEAST)) == Range(12, 12, None)
+
+
+def test_a_vague_number_has_no_best() -> None:
+    assert total(killed(24, 99, qualifier=Qualifier.VAGUE)) == Range(24, None, 99)
+
+
+def test_a_denied_figure_is_no_figure() -> None:
+    assert tally([Claim(Metric.KILLED, low=9, high=9, stance=Stance.DENY)]).killed is None
+
+
+_CLAIMS = st.lists(
+    st.builds(
+        Claim,
+        metric=st.sampled_from((Metric.KILLED, Metric.LOSSES)),
+        group=st.sampled_from(Group),
+        low=st.integers(0, 9),
+        high=st.none() | st.integers(9, 20),
+        claimant=st.sampled_from((None, "police", "army")),
+        as_of=st.sampled_from((MONDAY, TUESDAY)),
+        cumulative=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@given(_CLAIMS, st.randoms(use_true_random=False))
+def test_the_order_of_claims_does_not_matter(claims: list[Claim], random: object) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert tally(shuffled) == tally(claims)
+
+
+@given(_CLAIMS)
+def test_bounds_are_ordered(claims: list[Claim]) -> None:
+    toll = tally(claims).killed
+    if toll is not None:
+        known = [value for value in (toll.total.low, toll.total.best, toll.total.high) if value is not None]
+        assert known == sorted(known)
