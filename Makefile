@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test unit kafka lint types contracts format schemas lock clean
+.PHONY: help setup demo test unit versions kafka lint types contracts format schemas lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,6 +29,18 @@ test: $(READY) ## every test that needs no Docker, Java or root
 
 unit: $(READY) ## the tests that need no broker at all
 	$(BIN)/pytest -m 'not kafka and not broker'
+
+versions: $(READY) ## the unit tests on every supported Python that is installed
+	@# pyenv's shims stand on the path for versions that they then refuse to run: its real ones go before them.
+	@PATH="$$(ls -d $$HOME/.pyenv/versions/3.*/bin 2>/dev/null | paste -sd: -):$$PATH"; \
+	for version in 3.11 3.12 3.13; do \
+		home=.cache/python-$$version; \
+		$(BIN)/uv venv --quiet --no-python-downloads --allow-existing --python $$version $$home 2>/dev/null \
+			|| { echo "Python $$version: not installed, passed over"; continue; }; \
+		$(BIN)/uv pip sync --quiet --python $$home --require-hashes requirements-dev.lock \
+			&& $(BIN)/uv pip install --quiet --python $$home --no-deps --no-build-isolation -e . \
+			&& echo "Python $$version:" && $$home/bin/pytest -q -p no:cacheprovider -m 'not kafka and not broker' || exit 1; \
+	done
 
 kafka: $(READY) ## the tests on Apache Kafka, started from Maven's jars on local Java
 	CONFLICT_STREAM_REQUIRE_KAFKA=1 $(BIN)/pytest -m 'kafka or broker'
