@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer
 
 from agents.deduplicator import Fold, deduplicator
-from agents.metrics import ArticleOutcome, Metrics
+from agents.metrics import ArticleOutcome, Metrics, Stage
 from agents.reader import Admission, Read, reader
 from agents.settings import Settings
 from agents.stream.app import App, new_app
@@ -30,6 +30,14 @@ from pipeline.reading.read import read as read_article
 from schemas.article import Article
 from schemas.dead_letter import Reason
 from schemas.mention import ArticleMentions
+
+SAMPLE: Final = Article(
+    id="sample",
+    published_at=datetime(2024, 1, 2, tzinfo=UTC),
+    title="Two killed by shelling near Kharkiv",
+    text="KHARKIV, Jan 1 - Shelling killed two people near Kharkiv on Monday, the region's governor said.",
+)
+"""Touches every stage of reading, each of which loads its words when it is first used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,12 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
 
     @cache
     def producer() -> AIOKafkaProducer:
+        app.group.committing_took = partial(metrics.spent, Stage.COMMIT)
         fence.guard(app.kafka_producer.client)
         return app.kafka_producer
 
     def agent(name: str, topic: str, step: Step) -> None:
-        delivery = Delivery(producer, lambda: app.group, topics.changelog.name)
+        delivery = Delivery(producer, lambda: app.group, topics.changelog.name, partial(metrics.spent, Stage.SEND))
         pump = Pump(app, step, delivery, bounds, metrics)
 
         async def run(stream: Any) -> None:  # noqa: ANN401 - Faust has no types
@@ -113,8 +122,9 @@ def rules(settings: Settings) -> Rules:
 
 
 def reading_of_places() -> Read:
-    """Reading with the gazetteer loaded now, so that no article waits for it."""
+    """Reading with its data loaded now, so that no article waits for it."""
     places = gazetteer.load()
+    read_article(SAMPLE, places)
 
     def read(article: Article) -> Reading:
         return read_article(article, places)

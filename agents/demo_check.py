@@ -96,7 +96,8 @@ def differences(event: Event, expected: Expected) -> list[str]:
 
 def _why(expected: Expected, events: list[Event]) -> str:
     near = [differences(event, expected) for event in events if _articles(event) & expected.articles]
-    return "; ".join(sorted(near, key=len)[0]) if near else "no event from its articles is left"
+    nearest: list[str] = min(near, key=len, default=["no event from its articles is left"])
+    return "; ".join(nearest)
 
 
 def _articles(event: Event) -> frozenset[str]:

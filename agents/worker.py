@@ -5,7 +5,6 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from importlib.metadata import version
@@ -20,6 +19,7 @@ from agents.app import create_app, rules
 from agents.brokers.embedded import settings_for, start_embedded
 from agents.brokers.process import BrokerError
 from agents.connection import when_reachable
+from agents.logs import log_to_stderr
 from agents.metrics import BuildInfo, Health, Metrics, MetricsServer, WorkerState, serve
 from agents.settings import EMBEDDED, Settings
 from agents.stream.app import App
@@ -32,16 +32,6 @@ STUCK: Final = 70
 """As sysexits' EX_SOFTWARE."""
 CONFIGURATION: Final = 78
 """As sysexits' EX_CONFIG: starting again does not help."""
-CHATTY: Final = (
-    "aiokafka",
-    "faust",
-    "mode",
-    "agents.stream.app",
-    "agents.stream.consumer",
-    "agents.stream.recovery",
-    "agents.stream.state",
-)
-"""Loggers that tell of every start and stop of a part; mode names them after the part's module."""
 MEASURE_SECONDS: Final = 1.0
 JOINING_SECONDS: Final = 0.05
 """While a worker is not ready, whoever waits for it asks often."""
@@ -54,7 +44,7 @@ def run_worker(settings: Settings, *, app: Callable[[Settings, Metrics], App] = 
         settings: as read.
         app: makes the application; tests put their own reading and merging in.
     """
-    _log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level)
     with contextlib.ExitStack() as stack:
         try:
             if settings.broker == EMBEDDED:
@@ -208,11 +198,3 @@ def _serve_metrics(settings: Settings) -> tuple[Metrics, Health, MetricsServer]:
     metrics = Metrics(registry, build, (topics.articles.name, topics.mentions.name))
     health = Health(metrics.worker_state)
     return metrics, health, serve(registry, health, settings.metrics_host, settings.metrics_port)
-
-
-def _log_to_stderr(level: str) -> None:
-    logging.basicConfig(stream=sys.stderr, level=level.upper(), format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger().setLevel(level.upper())
-    if level != "debug":
-        for name in CHATTY:
-            logging.getLogger(name).setLevel(logging.WARNING)

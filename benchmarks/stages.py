@@ -26,9 +26,9 @@ class _Watch:
         self.spent: list[tuple[str, float]] = []
 
     def time(self, name: str, work: Callable[[], T]) -> T:
-        started = time.perf_counter()
+        started = time.process_time()
         result = work()
-        self.spent.append((name, time.perf_counter() - started))
+        self.spent.append((name, time.process_time() - started))
         return result
 
 

@@ -2,8 +2,8 @@
 
     python -m evaluation.incidents ARTICLES.jsonl > SYSTEM.jsonl
 
-Without a horizon, and with ``violent_crime`` published. ``clusters`` holds the id of the article's main event: that of
-its mention which the title tells of, else its first.
+Without a horizon, and with ``violent_crime`` published. ``clusters`` holds the id of the article's main
+event: the one that most articles tell of, and of equals the one in the title.
 """
 
 import sys
@@ -91,7 +91,7 @@ def run(lines: Iterable[bytes], gazetteer: Gazetteer) -> Iterator[dict[str, obje
         yield {
             "id": article_id,
             "events": [flat(event) for event in {event.event_id: event for event in events}.values()],
-            "clusters": [event.event_id for event in events[:1]],
+            "clusters": [max(events, key=lambda event: event.mention_count).event_id] if events else [],
         }
 
 

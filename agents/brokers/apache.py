@@ -29,7 +29,16 @@ def jars(pom: Path, cache: Path) -> Path | None:
     maven = shutil.which("mvn")
     if maven is None:
         return None
-    command = [maven, "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={cache}"]
+    command = [
+        maven,
+        "-q",
+        "-B",
+        "-f",
+        str(pom),
+        "dependency:copy-dependencies",
+        "-DincludeScope=runtime",
+        f"-DoutputDirectory={cache}",
+    ]
     if subprocess.run(command, check=False, capture_output=True).returncode:  # noqa: S603 - our own command
         return None
     complete.touch()
@@ -50,7 +59,7 @@ def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerP
     java = [shutil.which("java") or "java", *JVM, "-cp", f"{jars}/*"]
     if not (folder / "log").exists():
         _format(java, properties)
-    return start(
+    broker = start(
         [*java, "kafka.Kafka", str(properties)],
         listener,
         folder / "broker.log",
@@ -58,6 +67,8 @@ def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerP
         timeout=START_SECONDS,
         grace=STOP_SECONDS,
     )
+    broker.scratch = None if data else folder
+    return broker
 
 
 def _format(java: list[str], properties: Path) -> None:

@@ -34,8 +34,11 @@ def start_embedded(log: Path | None = None) -> BrokerProcess:
     url = f"tcp://{LOOPBACK}:{port}"
     command = [_binary(), "broker", "--storage-engine", "memory://tansu/"]
     command += ["--listener-url", url, "--advertised-listener-url", url]
-    path = log or Path(mkdtemp(prefix="conflict-stream-")) / "broker.log"
-    return start(command, port, path, environment={"PATH": os.defpath, "RUST_LOG": "warn"}, timeout=START_SECONDS)
+    scratch = Path(mkdtemp(prefix="conflict-stream-"))
+    path = log or scratch / "broker.log"
+    broker = start(command, port, path, environment={"PATH": os.defpath, "RUST_LOG": "warn"}, timeout=START_SECONDS)
+    broker.scratch = scratch
+    return broker
 
 
 def settings_for(settings: Settings, broker: BrokerProcess) -> Settings:

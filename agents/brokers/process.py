@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,6 +29,8 @@ class BrokerProcess:
         self.address = f"{LOOPBACK}:{port}"
         self.log = log
         self._grace = grace
+        self.scratch: Path | None = None
+        """A folder that nobody needs after the broker's end."""
 
     def __enter__(self) -> Self:
         return self
@@ -43,6 +46,8 @@ class BrokerProcess:
                 self.process.wait(self._grace)
         self.process.kill()
         self.process.wait()
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def free_port() -> int:

@@ -112,9 +112,16 @@ async def _show(running: Stage, console: Console, started_at: float, *, once: bo
 
 
 async def _story(running: Stage, console: Console, seen: Seen, started_at: float, *, once: bool) -> None:
+    """Pour in the seeds, wait for what comes of them, and sum up.
+
+    Raises:
+        Failure: nothing came of them, and ``once`` would end as if all were well.
+    """
     poured = await _pour(running)
     figures = await _settled(running, seen, poured)
     _sum_up(console, seen, figures, started_at)
+    if once and not seen.revisions:
+        raise Failure("no event came out")
     if not once:
         console.print("Waiting for more; Ctrl-C ends it.", style="bold")
         await asyncio.Event().wait()
@@ -194,6 +201,9 @@ def _sum_up(console: Console, seen: Seen, figures: Scrape, started_at: float) ->
     console.print(" -> ".join(flow), style="bold")
     drops = figures.by("conflict_stream_drops_total")
     console.print("dropped: " + ", ".join(f"{reason} {count}" for reason, count in sorted(drops.items())))
+    letters = figures.total("conflict_stream_dead_letters_total")
+    if letters:
+        console.print(f"{counted(letters, 'dead letter')}: 'conflict-stream dlq list' shows them", style="red")
     _tell(console, compare(seen.active, load_expected(EXPECTED)))
 
 

@@ -87,6 +87,7 @@ def box(text: str) -> Box:
 def days(when: EventDate) -> str:
     """Write a date as precisely as it is known.
 
+    >>> from datetime import date
     >>> from schemas.values import DatePrecision
     >>> days(EventDate(date(2024, 8, 6), date(2024, 8, 13), DatePrecision.WEEK, DateBasis.RELATIVE))
     '2024-08-06/2024-08-13'

@@ -23,7 +23,7 @@ recovery.py, TableManager and Recovery:
     TableManager.on_start   no fixed sleep of a second
 
 state.py, the table and its store: one dictionary for each partition, dropped when the partition is revoked.
-app.py, App: wires these in, and keeps Faust's environment variables and web pages out.
+app.py, App: wires these in, and keeps Faust's environment variables, web pages and folders out.
 
 Everything else here stands beside Faust:
 

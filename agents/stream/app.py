@@ -1,7 +1,5 @@
 """A Faust application whose transport, tables and recovery are ours."""
 
-import tempfile
-from pathlib import Path
 from typing import Final
 
 import faust
@@ -32,6 +30,9 @@ class App(faust.App):
 
     def _new_producer_transport(self) -> Transport:
         return Transport(self.conf.broker_producer, self)
+
+    def _create_directories(self) -> None:
+        """Nothing is kept on disk."""
 
     @property
     def kafka_producer(self) -> AIOKafkaProducer:
@@ -88,7 +89,6 @@ def new_app(settings: Settings) -> App:
         topic_allow_declare=False,
         topic_disable_leader=True,
         web_enabled=False,
-        datadir=Path(tempfile.gettempdir()) / "conflict-stream",
         Table=StateTable,
         TableManager=TableManager,
     )

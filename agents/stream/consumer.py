@@ -6,7 +6,8 @@ are not asked for more, and the others go on.
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,11 +45,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust fixes it at 1500
         return consumer
 
-    async def seek_to_group(self) -> dict[TP, int | None]:
-        """Put every partition of work at its committed offset, or at the beginning where it has none."""
+    async def seek_to_group(self) -> dict[TP, int]:
+        """Put every partition of work at its committed offset, or at the beginning where it has none; gives where."""
         return await self.call_thread(self._seek_to_group, self._ensure_consumer())  # type: ignore[no-any-return]
 
-    async def _seek_to_group(self, consumer: AIOKafkaConsumer) -> dict[TP, int | None]:
+    async def _seek_to_group(self, consumer: AIOKafkaConsumer) -> dict[TP, int]:
         changelogs = {tp for tp in consumer.assignment() if tp.topic in self.app.tables.changelog_topics}
         # Faust's own pausing is not known to aiokafka, which would go on fetching what we write.
         consumer.pause(*changelogs)
@@ -59,7 +60,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             consumer.seek(tp, offset)
         if unread := [tp for tp in work if tp not in offsets]:
             await consumer.seek_to_beginning(*unread)
-        return {TP(tp.topic, tp.partition): offsets.get(tp) for tp in work}
+        return {TP(tp.topic, tp.partition): await consumer.position(tp) for tp in work}
 
 
 class Consumer(driver.Consumer):
@@ -69,6 +70,8 @@ class Consumer(driver.Consumer):
         super().__init__(*arguments, **options)
         self._settled: dict[TP, int] = {}
         self._in_hand = 0
+        self.committing_took: Callable[[float], None] = lambda _: None
+        """Told how many seconds each commit took."""
         self._hands_empty = asyncio.Event()
         self._hands_empty.set()
         self._taken = asyncio.Event()
@@ -113,9 +116,8 @@ class Consumer(driver.Consumer):
             return False
         for tp, found in records.items():
             partition = TP(tp.topic, tp.partition)
-            if partition in open_partitions:
-                for channel in self._channels(partition):
-                    channel.queue.force_put_nowait(Slice(partition, generation, found))
+            for channel in self._channels(partition):
+                channel.queue.force_put_nowait(Slice(partition, generation, found))
         return bool(records)
 
     def _has_room(self, tp: TP) -> bool:
@@ -132,10 +134,10 @@ class Consumer(driver.Consumer):
 
     async def perform_seek(self) -> None:
         """Put every partition at its committed offset."""
-        committed = await self._thread.seek_to_group()
+        positions = await self._thread.seek_to_group()
         self._settled.clear()
-        self._read_offset.update(committed)
-        self._committed_offset.update(committed)
+        self._read_offset.update(positions)
+        self._committed_offset.update(positions)
 
     def take(self, count: int) -> None:
         """Count records as in hand: a rebalance and a stop wait for them."""
@@ -163,8 +165,10 @@ class Consumer(driver.Consumer):
         offsets = {
             tp: offset for tp, offset in self._settled.items() if tp in ours and offset != self._committed_offset[tp]
         }
+        started = time.perf_counter()
         if not offsets or not await self._commit(offsets):
             return False
+        self.committing_took(time.perf_counter() - started)
         self._committed_offset.update(offsets)
         return True
 
@@ -178,12 +182,14 @@ class Consumer(driver.Consumer):
         """Leave it to the watchdog."""
 
     def lag(self) -> dict[tuple[str, int], int]:
-        """Messages not yet committed, by partition of ours that has been read from."""
+        """Messages not yet committed, by partition of ours."""
         lag = {}
         for tp in self.assignment():
-            end, committed = self.highwater(tp), self._committed_offset[tp]
-            if end is not None and self.app.topics.acks_enabled_for(tp.topic):
-                lag[tp.topic, tp.partition] = max(0, end - (committed or 0))
+            # aiokafka's thread may be giving the partition away right now.
+            with contextlib.suppress(AssertionError):
+                end, committed = self.highwater(tp), self._committed_offset[tp]
+                if end is not None and committed is not None and self.app.topics.acks_enabled_for(tp.topic):
+                    lag[tp.topic, tp.partition] = max(0, end - committed)
         return lag
 
     @property

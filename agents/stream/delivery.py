@@ -5,6 +5,7 @@ While batches are on their way the next ones are worked on, and travel together.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -61,12 +62,20 @@ class Delivery:
         producer: gives the producer, which must have been started by the time of ``run``.
         group: gives the consumer; there is none before the worker has started.
         changelog: the topic of the state.
+        took: told how many seconds each delivery took.
     """
 
-    def __init__(self, producer: Callable[[], AIOKafkaProducer], group: Callable[[], Group], changelog: str) -> None:
+    def __init__(
+        self,
+        producer: Callable[[], AIOKafkaProducer],
+        group: Callable[[], Group],
+        changelog: str,
+        took: Callable[[float], None],
+    ) -> None:
         self._connect = producer
         self._connect_group = group
         self._changelog = changelog
+        self._took = took
         self._queue: asyncio.Queue[Batch] = asyncio.Queue(LONGEST_QUEUE)
 
     async def put(self, batch: Batch) -> None:
@@ -85,8 +94,10 @@ class Delivery:
             batches = await self._gather()
             if any(batch.generation != group.generation for batch in batches):
                 raise StaleBatchError
+            started = time.perf_counter()
             await self._send(output for batch in batches for output in batch.outputs)
             await self._store(change for batch in batches for change in batch.changes)
+            self._took(time.perf_counter() - started)
             for batch in batches:
                 group.settle(batch.offsets, batch.count)
 

@@ -33,6 +33,9 @@ class Observer(Protocol):
     def batch(self, topic: str, messages: int) -> None:
         """How many messages were handled together."""
 
+    def lag_seconds(self, topic: str, seconds: float) -> None:
+        """How old the message last handled is; 0 where no other waits."""
+
 
 class Pump:
     """Feeds one step from one channel.
@@ -51,6 +54,7 @@ class Pump:
         self._delivery = delivery
         self._bounds = bounds
         self._observer = observer
+        self._handled = ("", 0.0)
 
     async def run(self, stream: Any) -> None:  # noqa: ANN401 - Faust has no types
         """Work until the stream ends."""
@@ -67,10 +71,15 @@ class Pump:
             # Slices of an earlier generation come again, to whoever owns the partition now.
             current = [piece for piece in pieces if self._is_current(piece.generation)]
             for batch in self._batches(current, queue.empty):
+                self._report_lag(batch)
                 await self._delivery.put(batch)
                 await asyncio.sleep(0)
                 if not self._is_current(batch.generation):
                     break
+
+    def _report_lag(self, batch: Batch) -> None:
+        topic, produced = self._handled
+        self._observer.lag_seconds(topic, max(0.0, time.time() - produced) if batch.more else 0.0)
 
     def _is_current(self, generation: int) -> bool:
         return bool(self._app.flow_control.is_active() and generation == self._app.consumer_generation_id)
@@ -102,4 +111,5 @@ class Pump:
             if count >= self._bounds.messages or time.perf_counter() >= deadline:
                 break
         self._observer.batch(topic, count)
+        self._handled = (topic, found.timestamp / 1000)
         return Batch(offsets, count, piece.generation, tuple(outputs), tuple(changes))

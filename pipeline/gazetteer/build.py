@@ -21,6 +21,7 @@ from typing import Final
 
 import marisa_trie
 
+from pipeline.gazetteer.folding import fold
 from pipeline.gazetteer.gazetteer import ALTERNATE, DATA, LAST, MAGIC, MANY, Level
 from pipeline.gazetteer.sources import CENTRES, Record, capitals, countries, divisions, keys, settlements
 
@@ -87,11 +88,12 @@ def _middle(points: list[Point]) -> Point | None:
 
 
 def _code(record: Record) -> str:
-    return record.country if record.level is Level.COUNTRY else f"{record.country}/{record.name}"
+    return record.country if record.level is Level.COUNTRY else f"{record.country}/{fold(record.name)}"
 
 
 def _centres() -> dict[str, Point]:
-    return {code: (lat, lon) for code, (lat, lon) in tomllib.loads(CENTRES.read_text("utf-8"))["centres"].items()}
+    table = tomllib.loads(CENTRES.read_text("utf-8"))["centres"]
+    return {code[:4] + fold(code[4:]): (lat, lon) for code, (lat, lon) in table.items()}
 
 
 def _mean_longitude(points: list[Point]) -> float:

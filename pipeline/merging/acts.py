@@ -124,9 +124,12 @@ class _Settling:
 
     def _touch_partners(self) -> None:
         """Have events that count, or are counted in, mentions which went to another event name that one."""
+        partners = [partner for serial in self._moved for partner in self._kept(serial).partners]
+        if not partners:
+            return
         records = self._records
         settled = {serial: act for act in self._settled.acts for serial in act.event.members}
-        for partner in [partner for serial in self._moved for partner in self._kept(serial).partners]:
+        for partner in partners:
             if partner in settled:
                 settled[partner].changed = True
                 continue

@@ -123,6 +123,8 @@ class Intake:
                 if other is not None and score(told, other.profile) > LINK:
                     cluster = self._cluster(other.cluster)
                     if cluster is not None:
+                        # One link is enough: the rest of a cluster need not be read.
+                        seen.update(member for event in cluster.events for member in event.members)
                         yield cluster
 
     def _join(self, near: list[Cluster], told: Profile) -> Cluster:

@@ -26,9 +26,9 @@ from schemas.values import (
     PlacePrecision,
 )
 
-READ: Final = 100
-"""Mentions of an act that a record is built from: the first 20 and the latest 80. All are counted."""
-_FIRST: Final = 20
+READ: Final = 50
+"""Mentions of an act that a record is built from: the first 10 and the latest 40. All are counted."""
+_FIRST: Final = 10
 _FIRST_REFERENCES, _LAST_REFERENCES = 3, 7
 """An act's first reports, and the latest: where a new version comes from is seen in it."""
 _SURE: Final = 0.99

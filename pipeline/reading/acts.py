@@ -17,8 +17,8 @@ from pipeline.reading.families import FOLLOWS, Family, family_of
 from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, ToponymKind, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
-from pipeline.reading.triggers import entry_of
-from schemas.values import Location, PlacePrecision
+from pipeline.reading.triggers import entry_of, scanner
+from schemas.values import EventType, Location, PlacePrecision
 
 LEAD: Final = 3
 """The title and this many sentences after it are the lead: what they tell is news of the day."""
@@ -36,8 +36,9 @@ _EXACT: Final = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, Place
 _AFTERMATH: Final = frozenset({"die", "wound"})
 """Away from the lead these count the victims of an act told before."""
 
-_BESIDE: Final = 30
-"""Characters between a noun and the day beside it."""
+AHEAD: Final = 12
+BEHIND: Final = 40
+"""Characters between a noun and the day that dates it, which stands closer where it comes first."""
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s", re.IGNORECASE)
@@ -165,12 +166,12 @@ def _refusal(page: Page, report: Report, acts: Sequence[Act]) -> DropReason | No
     """Why a report cannot found an act; null where it can."""
     if not any(_founds(page, trigger, report, acts) for trigger in report.triggers):
         return DropReason.STATEMENT
-    if report.sentence <= LEAD or _stands_alone(report, acts):
+    if report.sentence <= LEAD or _stands_alone(page, report, acts):
         return None
     return DropReason.NO_DATE if report.places else DropReason.NO_PLACE
 
 
-def _stands_alone(report: Report, acts: Sequence[Act]) -> bool:
+def _stands_alone(page: Page, report: Report, acts: Sequence[Act]) -> bool:
     """Whether a report away from the lead has what it takes to be an act of its own."""
     own_place = any(place.precision not in COARSE for place in report.places)
     if (own_place and report.times) or _is_fresh(report):
@@ -178,7 +179,14 @@ def _stands_alone(report: Report, acts: Sequence[Act]) -> bool:
     if acts:
         soon = report.sentence - acts[-1].sentences[-1] <= ROUND_UP
         return (own_place and soon) or (report.sentence <= NEWS and _is_apart(report))
-    return report.sentence <= NEWS and bool(report.places or report.times or _HERE.search(report.text))
+    placed = report.places or page.dateline or _HERE.search(report.text)
+    return report.sentence <= NEWS and bool(placed or report.times or _is_crime(report))
+
+
+def _is_crime(report: Report) -> bool:
+    """Local news tells of a crime before it says where and when: its readers know."""
+    violent = any(EventType.VIOLENT_CRIME in trigger.types for trigger in report.triggers)
+    return violent and scanner().cues["politics"].search(report.text) is None
 
 
 def _is_fresh(report: Report) -> bool:
@@ -188,7 +196,7 @@ def _is_fresh(report: Report) -> bool:
 
 def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act]) -> bool:
     """Whether the trigger tells of an act that was not told before."""
-    if acts and _is_definite(page, trigger):
+    if (acts or (report.sentence and not report.times)) and _is_definite(page, trigger):
         return False
     return is_asserted(page, trigger) or (trigger.noun and not entry_of(trigger).weak and _is_dated(trigger, report))
 
@@ -196,7 +204,7 @@ def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act]) -
 def _is_dated(trigger: Trigger, report: Report) -> bool:
     """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun."""
     return any(
-        -_BESIDE < time.span.start - trigger.span.end < _BESIDE // 2
+        0 <= trigger.span.start - time.span.end <= AHEAD or 0 <= time.span.start - trigger.span.end <= BEHIND
         for time in report.times
         if trigger.span.sentence > 0
     )

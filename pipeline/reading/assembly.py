@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
 
+from pipeline.lexicon import words
 from pipeline.reading import claims, places, times
 from pipeline.reading.acts import Act
+from pipeline.reading.assertion import is_asserted
 from pipeline.reading.confidence import confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
+from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.realis import outcome
 from pipeline.reading.summaries import summarize
@@ -20,6 +23,7 @@ from schemas.values import (
     Actor,
     ActorRole,
     DateBasis,
+    DatePrecision,
     EventDate,
     EventType,
     Evidence,
@@ -41,8 +45,8 @@ FIRST: Final = 2
 RETOLD_AFTER: Final = timedelta(days=30)
 """An act this long before publication is retold, not reported."""
 
-BACKGROUND_AFTER: Final = 4
-"""A place and a day this many sentences after an act's first telling may be another's."""
+LATER: Final = 0.6
+"""What each sentence after the first telling takes off a trigger's merit: its place and day may be another act's."""
 
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 
@@ -55,6 +59,17 @@ class Fixed:
     place_evidence: Evidence
     date: EventDate
     date_evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act with all that was decided of it, and its number among the article's mentions."""
+
+    act: Act
+    trigger: Trigger
+    typed: Typed
+    fixed: Fixed
+    number: int
 
 
 def assemble(page: Page, acts: Sequence[Act], found: Findings) -> tuple[tuple[Mention, ...], tuple[Drop, ...]]:
@@ -72,28 +87,37 @@ def assemble(page: Page, acts: Sequence[Act], found: Findings) -> tuple[tuple[Me
 
 def mention_of(page: Page, act: Act, found: Findings, number: int) -> Mention | Drop:
     """One act as a mention, or why it is none."""
-    trigger = main_trigger(act, found)
+    trigger = main_trigger(page, act, found)
     rest = tuple(other.span for other in (*act.triggers, *act.joined) if other is not trigger)
     placed = places.place_of(page, found.toponyms, trigger.span, rest)
     if placed is None:
         return Drop(DropReason.NO_PLACE, "assembly:no place", trigger.span)
     fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, rest))
-    refusal = _refusal(page, act, fixed)
+    typed = type_of(page, act, trigger, found, fixed.location)
+    refusal = _everyday(page, trigger, typed.type) or _refusal(page, act, fixed, typed.type)
     if refusal is not None:
         return Drop(refusal, "assembly:" + refusal, trigger.span)
-    return _build(page, act, found, fixed, number)
+    return _build(page, Told(act, trigger, typed, fixed, number), found)
 
 
-def _refusal(page: Page, act: Act, fixed: Fixed) -> DropReason | None:
+def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason | None:
     """Why a placed act is not believed to be an event of its own."""
     if fixed.date.basis is DateBasis.BOUNDED:
-        if not _is_news(act):
+        if not _is_news(act) and not (act.lead and type_ is EventType.VIOLENT_CRIME):
             return DropReason.NO_DATE
         if fixed.location.precision is PlacePrecision.COUNTRY:
             return DropReason.NO_PLACE
+    if fixed.date.precision is DatePrecision.YEAR:
+        return DropReason.NO_DATE
     if _is_retold(page, fixed) and not act.lead and not act.times:
         return DropReason.HISTORIC
     return None
+
+
+def _everyday(page: Page, trigger: Trigger, type_: EventType) -> DropReason | None:
+    """Arrests of thieves and dealers are no politics."""
+    told = fold(page.sentences[trigger.span.sentence].text)
+    return DropReason.CRIME if type_ is EventType.ARRESTS and words("common_crime").search(told) else None
 
 
 def _is_retold(page: Page, fixed: Fixed) -> bool:
@@ -105,24 +129,23 @@ def _is_news(act: Act) -> bool:
     return act.triggers[0].span.sentence <= FIRST or act.fresh
 
 
-def main_trigger(act: Act, found: Findings) -> Trigger:
-    """The trigger that tells most: beside a place and a day of its own, in the body rather than the title."""
+def main_trigger(page: Page, act: Act, found: Findings) -> Trigger:
+    """The trigger that tells most: asserted, beside a place and a day, early, in the body rather than the title."""
     placed = {toponym.span.sentence for toponym in found.toponyms if toponym.locative and toponym.rule != "dateline"}
     dated = {time.span.sentence for time in found.times if not time.of_saying}
     first = act.triggers[0].span.sentence
 
-    def merit(trigger: Trigger) -> tuple[int, int]:
+    def merit(trigger: Trigger) -> tuple[float, int]:
         index = trigger.span.sentence
-        return (index in placed) + (index in dated) + (index > 0) - (
-            index - first > BACKGROUND_AFTER
-        ), -trigger.span.start
+        signs = (index in placed) + (index in dated) + (index > 0) + is_asserted(page, trigger)
+        return signs - LATER * (index - first), -trigger.span.start
 
     return max(act.triggers, key=merit)
 
 
-def _build(page: Page, act: Act, found: Findings, fixed: Fixed, number: int) -> Mention:
-    trigger, sentences = main_trigger(act, found), act.sentences
-    typed = type_of(page, act, trigger, found, fixed.location)
+def _build(page: Page, whole: Told, found: Findings) -> Mention:
+    act, trigger, typed, fixed = whole.act, whole.trigger, whole.typed, whole.fixed
+    sentences = act.sentences
     told = claims.of_act(found.claims, sentences)
     actors = _actors(typed) or _blamed(told)
     evidence = [
@@ -136,7 +159,7 @@ def _build(page: Page, act: Act, found: Findings, fixed: Fixed, number: int) -> 
         *(Evidence("context", other.span, other.rule) for other in act.joined),
     ]
     return Mention(
-        id=f"{page.article.id}#{number}",
+        id=f"{page.article.id}#{whole.number}",
         kind=Kind.INCIDENT,
         type=typed.type,
         date=fixed.date,

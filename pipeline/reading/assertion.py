@@ -19,6 +19,7 @@ NEAR: Final = 60
 """Characters ahead of a trigger that hold its auxiliaries and its article."""
 
 _INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|made)\s+(?:\w+ly\s+)?$")
+_ADJECTIVE: Final = re.compile(r"\b(?:the|an?|of|those|these|some|other|many|all)\s$")
 _PLUPERFECT: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|once\s+)?(?:been\s+)?(?:\w+ly\s+)?$")
 _PROGRESSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|began|begun|started|continued)\s+(?:\w+\s+)?$")
 _RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bof|\bfor|\bwith)\s+(?:\w+ly\s+|at\s+)?$")
@@ -28,7 +29,7 @@ _AUXILIARY: Final = re.compile(
 _NO_OBJECT: Final = re.compile(r"\s*(?:in|by|during|at|while|when|near|last|since|there|under|on|after)\b|\s*[,.;]")
 
 _IN_ONE: Final = re.compile(
-    r"\b(?:in|during|following|after|by|of|was|were|been|from|under)\s(?:an?|two|three|four|five|six|several|\d+)\s(?:[\w-]+\s){0,4}$"
+    r"\b(?:in|during|following|after|by|was|were|been)\s(?:an?|two|three|four|five|six|several|\d+)\s(?:[\w-]+\s){0,4}$"
 )
 """``killed in an ambush``, ``there has been a bombing``: one of its kind, so it happened."""
 
@@ -89,7 +90,7 @@ def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
     if word.endswith("ing"):
         result = entry.frame is Frame.EFFECT or entry.lemma == "kill"
         return _PROGRESSIVE.search(ahead) is not None or (result and _RESULT.search(ahead) is not None)
-    if _INFINITIVE.search(ahead) or _is_present(word, entry.verb or ""):
+    if _INFINITIVE.search(ahead) or _ADJECTIVE.search(ahead) or _is_present(word, entry.verb or ""):
         return False
     if _PLUPERFECT.search(ahead):
         return words("speech").search(fold(before(page, trigger.span))) is not None
@@ -102,6 +103,11 @@ def _is_reduced(page: Page, trigger: Trigger, ahead: str) -> bool:
     if _AUXILIARY.search(ahead) or page.letter_case is LetterCase.UPPER:
         return False
     return _NO_OBJECT.match(after(page, trigger.span).lower()) is not None
+
+
+def may_found(page: Page, trigger: Trigger) -> bool:
+    """Whether an act could rest on the trigger: it tells of one, or names one that a day beside it may date."""
+    return is_asserted(page, trigger) or (trigger.noun and not entry_of(trigger).weak)
 
 
 def is_presupposed(page: Page, trigger: Trigger) -> bool:

@@ -13,7 +13,7 @@ _BREAK: Final = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|got|gets|has|have)"
+    r"\b(?:is|are|was|were|be|been|being|got|gets)"
     r"(?:\s+(?:\w+ly|not|also|then|later|being|killed|wounded|injured|and|beaten|badly|shot|arrested|tortured)){0,4}\s*$",
     re.IGNORECASE,
 )

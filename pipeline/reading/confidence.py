@@ -17,24 +17,31 @@ _DATE: Final = {
     DateBasis.BOUNDED: 0.5,
 }
 
+_BASE: Final = 0.35
+_DATED: Final = 0.22
+_LEAD: Final = 0.1
+_TOLD_AGAIN: Final = 0.05
+_NAMED: Final = 0.06
+_PLACED: Final = 0.4
+_MOST: Final = 0.93
+
 
 def confidence(  # noqa: PLR0913 - one argument a sign
     *, location: Location, date: EventDate, lead: bool, triggers: int, actors: bool, type_known: bool
 ) -> Confidence:
     """Confidence overall and per field."""
     place = _PLACE[location.basis] - (0.15 if location.precision is PlacePrecision.COUNTRY else 0)
-    type_ = 0.85 if type_known else 0.65
     overall = (
-        0.45
-        + 0.2 * lead
-        + 0.05 * min(triggers, 4)
-        + 0.1 * actors
-        + 0.3 * (place - 0.6)
-        + 0.2 * (_DATE[date.basis] - 0.7)
+        _BASE
+        + (_DATED if date.basis is not DateBasis.BOUNDED else 0)
+        + (_LEAD if lead else 0)
+        + _TOLD_AGAIN * min(triggers - 1, 3)
+        + (_NAMED if actors else 0)
+        + _PLACED * (place - _PLACE[PlaceBasis.CONTEXT])
     )
     return Confidence(
-        overall=round(min(0.97, max(0.05, overall)), 2),
-        type=type_,
+        overall=round(min(_MOST, max(0.05, overall)), 2),
+        type=0.85 if type_known else 0.65,
         date=_DATE[date.basis],
         location=round(place, 2),
         actors=0.7 if actors else None,

@@ -42,7 +42,7 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     if rule in OPEN and len(act.triggers) > 1:
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
         type_, rule = classify(cues_of(page, close, found, location))
-    return Typed(type_, rule, sides_of(page, [trigger, *told], found.actors))
+    return Typed(type_, rule, sides_of(page, [trigger, *told, *act.triggers], found.actors))
 
 
 def cues_of(page: Page, triggers: Sequence[Trigger], found: Findings, location: Location | None = None) -> Cues:

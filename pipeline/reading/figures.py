@@ -7,7 +7,7 @@ are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from pipeline.reading.figure_binding import Binder
@@ -28,12 +28,14 @@ _MULTIPLE: Final = re.compile(
 )
 
 
-def find_figures(page: Page) -> tuple[Figure, ...]:
-    """All bound figures of the page, in the order of the text."""
+def find_figures(page: Page, told: Container[int] | None = None) -> tuple[Figure, ...]:
+    """The bound figures of the page, in the order of the text; where given, only those of the sentences ``told``."""
     stems = lexicon().stems
     capitals = page.letter_case is LetterCase.MIXED
     found: list[Figure] = []
     for sentence in page.sentences[:MAX_SENTENCES]:
+        if told is not None and sentence.index not in told:
+            continue
         lowered = sentence.text[:MAX_CHARACTERS].lower()
         if stems.find_matches_as_indexes(f" {lowered}"):
             found.extend(_of_sentence(sentence, lowered, capitals=capitals))

@@ -1,6 +1,6 @@
 """Everything that the finders find on a page, in one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.reading import actors, attribution, claims, figures, objects, persons, places, times
@@ -24,10 +24,19 @@ class Findings:
 
 def find(page: Page, gazetteer: Gazetteer) -> Findings:
     """Run all finders over a page."""
+    return complete(page, locate(page, gazetteer))
+
+
+def locate(page: Page, gazetteer: Gazetteer) -> Findings:
+    """Places and times: what tells whether there is an act at all."""
+    return Findings(toponyms=places.find_places(page, gazetteer), times=times.find_times(page))
+
+
+def complete(page: Page, found: Findings) -> Findings:
+    """The rest, which only an act needs."""
     said = attribution.find_attributions(page)
-    return Findings(
-        toponyms=places.find_places(page, gazetteer),
-        times=times.find_times(page),
+    return replace(
+        found,
         actors=actors.find_actors(page),
         persons=persons.find_persons(page),
         claims=claims.find_claims(page, figures.find_figures(page), said),

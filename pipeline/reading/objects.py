@@ -1,15 +1,15 @@
 """Weapons and physical targets: what harm was done with, and the things it was done to."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.reading.numbers import read
 from pipeline.reading.object_tables import ObjectTables, load
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.phrases import fold
+from pipeline.reading.phrases import Phrases, fold
 from schemas.values import Span, Target, TargetClass, Weapon, WeaponClass
 
 _MODIFIERS: Final = 2
@@ -45,13 +45,12 @@ class FoundTarget:
     rule: str
 
 
-def find_weapons(page: Page) -> tuple[FoundWeapon, ...]:
-    """All weapons that the page names, in the order of its text."""
+def find_weapons(page: Page, told: Container[int] | None = None) -> tuple[FoundWeapon, ...]:
+    """The weapons that the page names, in the order of its text; where given, only those of the sentences ``told``."""
     tables = load()
     found = []
-    for text, sentences in _parts(page):
-        hits = tables.weapons.find(fold(text))
-        for sentence, start, end, index in _placed(hits, sentences):
+    for sentence, text, folded in _read(page, told):
+        for start, end, index in _hits(tables.weapons, folded, sentence):
             noun = tables.weapon_nouns[index]
             if isinstance(noun.kind, WeaponClass) and (noun.proper or not _is_name(page, text, sentence, start)):
                 span = Span(sentence.index, start, end)
@@ -59,15 +58,14 @@ def find_weapons(page: Page) -> tuple[FoundWeapon, ...]:
     return tuple(found)
 
 
-def find_targets(page: Page) -> tuple[FoundTarget, ...]:
-    """Objects that a verb or noun of harm governs, in the order of the text."""
+def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundTarget, ...]:
+    """Objects that a verb or noun of harm governs, in the order of the text; only of the sentences ``told``, if given."""
     tables = load()
     found = []
-    for text, sentences in _parts(page):
-        folded = fold(text)
-        hits = tables.targets.find(folded)
-        harms = tables.harm.find(folded) if hits else []
-        for sentence, start, end, index in _placed(hits, sentences) if harms else ():
+    for sentence, text, folded in _read(page, told):
+        hits = _hits(tables.targets, folded, sentence)
+        harms = _hits(tables.harm, folded, sentence) if hits else []
+        for start, end, index in hits if harms else ():
             noun = tables.target_nouns[index]
             if not isinstance(noun.kind, TargetClass):
                 continue
@@ -80,22 +78,20 @@ def find_targets(page: Page) -> tuple[FoundTarget, ...]:
     return tuple(found)
 
 
-def _parts(page: Page) -> Iterator[tuple[str, Sequence[Sentence]]]:
-    title, *body = page.sentences
-    yield page.article.title, (title,)
-    if body:
-        yield page.article.text, body
+def _read(page: Page, told: Container[int] | None) -> Iterator[tuple[Sentence, str, bytes]]:
+    """The sentences to read, each with its part of the article, and that folded."""
+    for sentence in page.sentences:
+        if told is None or sentence.index in told:
+            text = page.article.text if sentence.index else page.article.title
+            yield sentence, text, fold(text)
 
 
-def _placed(
-    hits: list[tuple[int, int, int]], sentences: Sequence[Sentence]
-) -> Iterator[tuple[Sentence, int, int, int]]:
-    """The hits that lie inside a sentence, with it."""
-    starts = [sentence.start for sentence in sentences]
-    for start, end, index in hits:
-        sentence = sentences[bisect_right(starts, start) - 1]
-        if sentence.start <= start and end <= sentence.end:
-            yield sentence, start, end, index
+def _hits(phrases: Phrases, folded: bytes, sentence: Sentence) -> list[tuple[int, int, int]]:
+    """The phrases inside a sentence; offsets count into its part of the article."""
+    offset = sentence.start
+    return [
+        (start + offset, end + offset, index) for start, end, index in phrases.find(folded[offset : sentence.end + 2])
+    ]
 
 
 def _is_name(page: Page, text: str, sentence: Sentence, start: int) -> bool:

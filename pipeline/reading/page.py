@@ -5,7 +5,8 @@ carry ``schemas.values.Span``. Sentence 0 is the title; offsets always count int
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -15,7 +16,7 @@ from pipeline.reading.letters import LOWER_BELOW, UPPER_ABOVE, capital_share
 from pipeline.reading.sentences import split
 from schemas.article import Article
 
-__all__ = ["Dateline", "LetterCase", "Page", "Sentence", "prepare"]
+__all__ = ["Dateline", "LetterCase", "Page", "Sentence", "bounded", "prepare"]
 
 _CONTENT_WORD: Final = re.compile(r"[a-z]{4,}|\d+")
 _FUNCTION_WORDS: Final = frozenset(
@@ -74,9 +75,12 @@ _FUNCTION_WORDS: Final = frozenset(
         "your",
     ]
 )
-_MOST_CHARACTERS: Final = 60_000
+_LONGEST_TEXT: Final = 60_000
+_LONGEST_TITLE: Final = 500
 _MOST_SENTENCES: Final = 200
 """Longer texts are transcripts, live blogs and books; what they tell, they tell at the head, and work stays bounded."""
+_LONGEST_SENTENCE: Final = 2_000
+"""A longer one is a list or no prose, and is read in pieces: finders may compare all with all inside a sentence."""
 _STEM: Final = 5
 """Words are compared by their first letters: "identifies" in a title is "identified" in the text."""
 
@@ -116,14 +120,21 @@ class Page:
     """The paragraph number of each sentence; the title is paragraph 0."""
 
 
+def bounded(article: Article) -> Article:
+    """The article without what lies beyond the length that is read; offsets into it are offsets into the original."""
+    if len(article.text) <= _LONGEST_TEXT and len(article.title) <= _LONGEST_TITLE:
+        return article
+    return replace(article, title=article.title[:_LONGEST_TITLE], text=article.text[:_LONGEST_TEXT])
+
+
 def prepare(article: Article) -> Page:
     """Split an article into sentences, and set apart what is not its text.
 
     Sentences that are furniture of the page, or repeat the title or one another, are left out; offsets count into the
     original.
     """
-    title = article.title
-    body = article.text[:_MOST_CHARACTERS]
+    article = bounded(article)
+    title, body = article.title, article.text
     start = len(title) - len(title.lstrip())
     end = max(start, len(title[: title_end(title, article.outlet)].rstrip()))
     first = Sentence(0, start, end, title[start:end])
@@ -175,8 +186,20 @@ def _body(title: Sentence, body: str, dateline: Dateline | None) -> tuple[list[S
     return sentences, paragraphs
 
 
-def _spans(body: str, dateline: Dateline | None) -> list[tuple[int, int]]:
+def _spans(body: str, dateline: Dateline | None) -> Iterator[tuple[int, int]]:
     if dateline is None:
-        return split(body)
-    head = split(body[: dateline.start])
-    return head + [(start + dateline.end, end + dateline.end) for start, end in split(body[dateline.end :])]
+        spans = split(body)
+    else:
+        tail = split(body[dateline.end :])
+        spans = split(body[: dateline.start]) + [(start + dateline.end, end + dateline.end) for start, end in tail]
+    for start, end in spans:
+        yield from ((start, end),) if end - start <= _LONGEST_SENTENCE else _pieces(body, start, end)
+
+
+def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_SENTENCE:
+        space = body.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = space if space > start else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut + (space > start)
+    yield start, end

@@ -6,7 +6,7 @@ title, a known given name or a verb of its own shows it to be a person's.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from pipeline.reading.findings import FoundPerson
 from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.person_context import Context, context, introduced
+from pipeline.reading.person_harm import find_harmed
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Sex, Span
 
 _PART: Final = r"[A-Z][\w'\u2019-]{0,30}[a-z\u00df-\u00f6\u00f8-\u024f]"
@@ -84,8 +85,10 @@ class _Sighting:
     context: Context | None
 
 
-def find_persons(page: Page) -> tuple[FoundPerson, ...]:
+def find_persons(page: Page, told: Container[int] | None = None) -> tuple[FoundPerson, ...]:
     """All persons of the page, in the order of the text: one finding for each sentence that names them.
+
+    Those without a name are looked for only in the sentences ``told``, where these are given.
 
     What any of the sentences tells of a name (age, sex, role, effect) is told in all of its findings.
     """
@@ -97,11 +100,24 @@ def find_persons(page: Page) -> tuple[FoundPerson, ...]:
             continue
         if page.letter_case is LetterCase.MIXED:
             sightings.extend(_named(sentence))
-        if _DESCRIBES.search(lowered):
+        if (told is None or sentence.index in told) and _DESCRIBES.search(lowered):
             sightings.extend(_described(sentence))
         if len(sightings) > MAX_PERSONS:
             break
-    return tuple(sorted(_persons(sightings), key=lambda each: _place(each.person)))
+    found = list(_persons(sightings))
+    found_first = tuple(found)
+    found += [each for each in find_harmed(page, told) if not _is_taken(each.person, found_first)]
+    return tuple(sorted(found, key=lambda each: _place(each.person)))
+
+
+def _is_taken(person: Person, found: Iterable[FoundPerson]) -> bool:
+    """Whether a person was found by name or age already."""
+    span = person.span
+    return span is not None and any(
+        other.sentence == span.sentence and other.start < span.end and span.start < other.end
+        for other in (each.person.span for each in found)
+        if other is not None
+    )
 
 
 def _place(person: Person) -> tuple[int, int]:

@@ -47,20 +47,20 @@ class Phrases:
     __slots__ = ("_automaton",)
 
     def __init__(self, keys: Sequence[bytes]) -> None:
-        self._automaton = BytesAhoCorasick([b" " + phrase for phrase in keys])
+        self._automaton = BytesAhoCorasick([b" " + phrase + b" " for phrase in keys])
 
     def find(self, folded: bytes) -> list[tuple[int, int, int]]:
         """Start, end and place in the table of each phrase: whole words, the longest of those that overlap."""
-        hits = [
-            (start, -end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if folded[end] == SPACE
-        ]
-        hits.sort()
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        hits.sort(key=_by_start_then_longest)
         found: list[tuple[int, int, int]] = []
         free = 0
-        for start, negative, index in hits:
+        for index, start, end in hits:
             if start >= free:
-                free = -negative
-                found.append((start, free - 1, index))
+                free = end - 1
+                found.append((start, end - 2, index))
         return found
+
+
+def _by_start_then_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[1], -hit[2]

@@ -24,13 +24,11 @@ _FINENESS: Final = {
 _SAYING: Final = re.compile(
     r"(?:said|told|says|speaking|spoke|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
     r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
-    r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $",
-    re.IGNORECASE,
+    r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
 _ORIGIN: Final = re.compile(
     r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
-    r"|family) (?:of|in|from)|\bfrom) (?:the )?$",
-    re.IGNORECASE,
+    r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
 )
 _POLICE: Final = re.compile(r" (?:Police|police|PD|Fire|firefighters|Sheriff)")
 _BEHIND: Final = 60
@@ -119,7 +117,7 @@ def _tells(rest: tuple[Span, ...], sentence: int) -> bool:
 def _fitness(page: Page, toponym: Toponym, mentions: int) -> float:
     """How well a name's own words make it a place of acts."""
     part = page.article.text if toponym.span.sentence else page.article.title
-    behind = part[max(0, toponym.span.start - _BEHIND) : toponym.span.start]
+    behind = part[max(0, toponym.span.start - _BEHIND) : toponym.span.start].lower()
     score = _CERTAINTY * toponym.score + _FINENESS[toponym.location.precision]
     score += min(_MOST_FOR_MENTIONS, _PER_MENTION * (mentions - 1))
     if toponym.locative:

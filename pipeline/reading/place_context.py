@@ -26,6 +26,7 @@ _MOST_OPTIONS: Final = 16
 _CACHED: Final = 4096
 _DATELINE: Final = 1.0
 _BEHIND_CITY: Final = 0.3
+_TOWN: Final = 1000
 _CHIEF_PLACE: Final = 0.05
 """The share of a division's people that makes a place of its name more than a village."""
 _PART_OF_CITY: Final = 30_000
@@ -85,12 +86,20 @@ def options_of(
 
 
 def _below_its_city(gazetteer: Gazetteer, row: int, score: float, found: list[tuple[float, int]]) -> float:
-    """A division's score, put behind that of its chief place of the same name: "Kherson" alone is the city."""
-    if gazetteer.level[row] != Level.ADMIN1:
+    """A division's score, put behind that of a town of its name: "Kherson" and "Marion, Ind." alone are the towns."""
+    level = gazetteer.level[row]
+    if level not in (Level.ADMIN1, Level.ADMIN2):
         return score
-    least = _CHIEF_PLACE * gazetteer.population[row]
-    chief = (other for other, place in found if gazetteer.admin1[place] == row and gazetteer.population[place] >= least)
-    return max([score, *(other + _BEHIND_CITY for other in chief)])
+    first_order = row if level == Level.ADMIN1 else gazetteer.admin1[row]
+    least = max(_TOWN, _CHIEF_PLACE * gazetteer.population[row] if level == Level.ADMIN1 else 0)
+    towns = (
+        other
+        for other, place in found
+        if gazetteer.level[place] == Level.SETTLEMENT
+        and gazetteer.admin1[place] == first_order
+        and gazetteer.population[place] >= least
+    )
+    return max([score, *(other + _BEHIND_CITY for other in towns)])
 
 
 def _prior(gazetteer: Gazetteer, posting: int, level: Level | None) -> float:

@@ -51,7 +51,8 @@ def _is_refused(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], plac
     elif name.level is not None or (name.next_word in lists.followers and not name.in_title_case):
         firm = True
     if not firm and name.key not in placed:
-        if name.key in surnames or name.key in lists.surnames or name.key in given_names():
+        personal = name.key in surnames or name.key in lists.surnames or name.key in given_names()
+        if personal and not is_wide(name, gazetteer):
             return True
         if name.initial and not _reaches(name, gazetteer, _SIZEABLE):
             return True

@@ -8,14 +8,19 @@ from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.given_names import given_names
 from pipeline.reading.page import Sentence
 from pipeline.reading.place_lexicon import Cues, Known, cues, known_names
+from pipeline.reading.place_words import (
+    JOINED,
+    ends_in_capital,
+    goes_on,
+    is_end,
+    is_inside_name,
+    may_follow,
+    with_articles,
+)
 from schemas.values import Span
 
-CAPITALISED: Final = re.compile(
-    r"\b(?:al|el|an|ar|as|ash|ad|az|at)(?=-[A-Z])"
-    r"|[A-ZÀ-ÞĀ-ŽḀ-Ỿ][^\W_]*(?:['’](?!s\b)[^\W_]+)*"  # noqa: RUF001
-)
+CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞĀ-ŽḀ-Ỿ][^\W_]*(?:['’](?!s\b)[^\W_]+)*")  # noqa: RUF001
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")  # noqa: RUF001
-_JOINED: Final = frozenset((" ", ". ", "\n", "\xa0"))
 _NEXT_WORD: Final = re.compile(r"(?:['’]s)? \(?([A-Za-z-]+)")  # noqa: RUF001
 _DATELINE: Final = re.compile(
     r"(?:,? [A-Z][\w.]*)?(?:,? [A-Z][a-z]+\.? \d\d?)?(?:,? \([A-Z][\w. ]+\))? ?(?:--|—|–)"  # noqa: RUF001
@@ -25,7 +30,6 @@ _DISTANCE: Final = re.compile(
     r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
     r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
 )
-_FUNCTION_WORD: Final = 3
 _CUE_REACH: Final = 60
 _MOST_CUE_WORDS: Final = 6
 _TITLE_CASE: Final = 0.6
@@ -37,13 +41,6 @@ _LONGER: Final = 4
 _WEAK: Final = 8
 """Also a word of the language, or a person's name."""
 _BINDING: Final = frozenset("-'’")  # noqa: RUF001
-_INSIDE: Final = frozenset(" -.'’\n")  # noqa: RUF001
-_PARTICLES: Final = (
-    *("al ", "el ", "de ", "di ", "da ", "do ", "du ", "del ", "della ", "des ", "der ", "den ", "dos ", "das ", "la "),
-    *("le ", "les ", "los ", "las ", "of ", "on ", "upon ", "and ", "am ", "an ", "ar ", "as ", "ash ", "at ", "az "),
-    *("ed ", "er ", "es ", "et ", "sur ", "sous ", "wa ", "y ", "e ", "i ", "ul ", "un ", "und ", "the ", "s ", "bei "),
-    *("im ", "in ", "en ", "van ", "ye ", "bin ", "ibn ", "os "),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +105,16 @@ class Scanner:
         known = word in self._known or word.partition("'")[0] in self._known
         name = word not in self._cues.never and bool(self._gazetteer.postings(word))
         lists = self._cues
-        weak = word in lists.common or word in lists.surnames or word in given_names()
+        personal = word in lists.surnames or word in given_names()
+        weak = word in lists.common or (personal and not self._is_wide(word))
         longer = self._gazetteer.continues(word)
         flags = self._heads[word] = _LISTED * known + _NAME * name + _LONGER * longer + _WEAK * weak
         return flags
+
+    def _is_wide(self, word: str) -> bool:
+        """Whether a country or a first-order division is called so."""
+        rows = (posting for posting in self._gazetteer.postings(word) if not posting & ALTERNATE)
+        return any(self._gazetteer.level[row] <= Level.ADMIN1 for row in rows)
 
     def scan(self, part: str, sentences: tuple[Sentence, ...], *, caseless: bool = False) -> list[Name]:
         """The possible names of some sentences of a title or text, leftmost and longest, in order.
@@ -124,13 +127,18 @@ class Scanner:
         for sentence in sentences:
             tokens = [match.span() for match in pattern.finditer(part, sentence.start, sentence.end)]
             if tokens:
+                if not caseless and "-" in sentence.text:
+                    tokens = with_articles(part, tokens)
                 self._scan_line(_Line(part, folded, sentence, tokens, caseless), found)
         return found
 
     def _scan_line(self, line: _Line, found: list[Name]) -> None:
         part, folded, sentence, tokens = line.part, line.folded, line.sentence, line.tokens
         title_case = (
-            not line.caseless and len(tokens) > 3 and len(tokens) > _TITLE_CASE * (sentence.text.count(" ") + 1)
+            not line.caseless
+            and len(tokens) > 3
+            and len(tokens) > _TITLE_CASE * (sentence.text.count(" ") + 1)
+            and not sentence.text.endswith(".")
         )
         heads = self._heads
         free = 0
@@ -142,10 +150,10 @@ class Scanner:
             if not flags or flags == _WEAK or start < free:
                 continue
             entry = self._name_at(line, head, flags, start)
-            if entry is None or (part[start - 1 : start] in _BINDING and not _may_follow(part, start, free)):
+            if entry is None or (part[start - 1 : start] in _BINDING and not may_follow(part, start, free)):
                 continue
             stop, key, postings, known = entry
-            if flags & _WEAK and stop == end and not line.caseless and _is_inside_name(part, tokens, at):
+            if flags & _WEAK and stop == end and not line.caseless and is_inside_name(part, tokens, at):
                 continue
             free = stop
             name = Name(
@@ -166,16 +174,16 @@ class Scanner:
         part, folded, caseless = line.part, line.folded, line.caseless
         known = self._known_at(line, head, start) if flags & _LISTED else None
         least = start + len(known.written) if known else end
-        if flags & _LONGER and (caseless or _goes_on(part, folded, end)):
+        if flags & _LONGER and (caseless or goes_on(part, folded, end)):
             for key in reversed(self._gazetteer.names_at(folded, start)):
                 stop = start + len(key)
                 if stop <= least:
                     break
                 if (
                     stop <= line.sentence.end
-                    and _is_end(folded, stop)
+                    and is_end(folded, stop)
                     and key not in self._cues.never
-                    and (caseless or _ends_in_capital(part, start, stop))
+                    and (caseless or ends_in_capital(part, start, stop))
                 ):
                     return stop, key, self._postings(key), None
         if known is not None:
@@ -205,19 +213,19 @@ class Scanner:
                     continue
                 folds = caseless or known.any_case
                 text, written = (folded, known.key) if folds else (part, known.written)
-                if text.startswith(written, start) and _is_end(folded, start + len(known.written)):
+                if text.startswith(written, start) and is_end(folded, start + len(known.written)):
                     return known
         return None
 
     def _look_around(self, name: Name, line: _Line, at: int) -> None:
         part, folded, sentence, tokens = line.part, line.folded, line.sentence, line.tokens
         start, stop = name.span.start, name.span.end
-        if at and part[tokens[at - 1][1] : start] in _JOINED:
+        if at and part[tokens[at - 1][1] : start] in JOINED:
             name.before = folded[slice(*tokens[at - 1])]
         following = at + 1
         while following < len(tokens) and tokens[following][0] < stop:
             following += 1
-        if following < len(tokens) and part[stop : tokens[following][0]] in _JOINED:
+        if following < len(tokens) and part[stop : tokens[following][0]] in JOINED:
             name.after = folded[slice(*tokens[following])]
         if name.caseless:
             lists = self._cues
@@ -260,41 +268,3 @@ class Scanner:
                 if word in lists.relational and name.cue is None:
                     name.cue = word
                 return
-
-
-def _is_inside_name(part: str, tokens: list[tuple[int, int]], at: int) -> bool:
-    """Whether other words in capitals adjoin a word: "Michael Jackson", "Jackson Browne"; "In Jackson" is none."""
-    start, end = tokens[at]
-    if at:
-        before, stop = tokens[at - 1]
-        if stop - before > _FUNCTION_WORD and part[stop:start] in _JOINED:
-            return True
-    return at + 1 < len(tokens) and tokens[at + 1][0] == end + 1 and part[end] == " "
-
-
-def _goes_on(part: str, folded: str, end: int) -> bool:
-    """Whether what follows a word may belong to the same name: another capital, or a small word of names."""
-    if part[end : end + 1] not in _INSIDE:
-        return False
-    after = part[end + 1 : end + 2]
-    return after.isupper() or after == " " or folded.startswith(_PARTICLES, end + 1)
-
-
-def _may_follow(part: str, start: int, free: int) -> bool:
-    """Whether a name may stand behind a hyphen or apostrophe: "Egypt-US", "R-London", "al-Bab"."""
-    return free == start - 1 or not part[start - 2 : start - 1].isalnum() or part[max(0, start - 3) : start - 1] in (
-        " R", " D", "al", "el", "Al", "El", "(R", "(D",
-    )  # fmt: skip
-
-
-def _is_end(folded: str, stop: int) -> bool:
-    """Whether a word ends here; a possessive's apostrophe ends one."""
-    if stop < len(folded) and folded[stop].isalnum():
-        return False
-    return not folded.startswith("'", stop) or not folded[stop + 1 : stop + 2].isalpha() or folded[stop + 1] == "s"
-
-
-def _ends_in_capital(part: str, start: int, stop: int) -> bool:
-    """Whether the last word of a name is written as one: "Salt Lake city" is not."""
-    last = max(part.rfind(" ", start, stop), part.rfind("-", start, stop), part.rfind("\n", start, stop)) + 1
-    return not part[max(last, start)].islower()

@@ -11,6 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.triggers import scanner
 from schemas.values import Location
 
+ROBBERY: Final = re.compile(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
 GUNMEN: Final = re.compile(
     r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b"
 )
@@ -30,4 +31,4 @@ def may_be_crime(page: Page, sentences: Iterable[int], location: Location | None
     if scanner().cues["politics"].search(text):
         return False
     orderly = location is not None and location.country in table("orderly", Countries).orderly
-    return orderly or GUNMEN.search(text) is None
+    return orderly or ROBBERY.search(text) is not None or GUNMEN.search(text) is None

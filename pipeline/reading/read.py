@@ -5,8 +5,8 @@ from collections import Counter
 from pipeline.gazetteer import Gazetteer
 from pipeline.reading.acts import group
 from pipeline.reading.assembly import assemble
-from pipeline.reading.assertion import is_presupposed
-from pipeline.reading.finders import find
+from pipeline.reading.assertion import is_presupposed, may_found
+from pipeline.reading.finders import complete, locate
 from pipeline.reading.findings import Drop, DropReason, Reading, Trigger
 from pipeline.reading.grievance import grievances
 from pipeline.reading.language import is_english
@@ -19,7 +19,7 @@ from schemas.article import Article
 def read(article: Article, gazetteer: Gazetteer) -> Reading:
     """The mentions of an article, and what was refused, with the reason.
 
-    Most news tells of no conflict, so the cheap looks come first: trigger words, then language.
+    Most news tells of no conflict, so the cheap looks come first, and what only an act needs comes last.
     """
     if not has_trigger(article):
         return _nothing(DropReason.NO_TRIGGER, "read:no trigger")
@@ -27,11 +27,12 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
         return _nothing(DropReason.LANGUAGE, "read:not English")
     sheet = prepare(article)
     real, drops = _judged(sheet)
-    if not real:
+    if not any(may_found(sheet, trigger) for trigger in real):
+        drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
-    found = find(sheet, gazetteer)
+    found = locate(sheet, gazetteer)
     acts, background = group(sheet, real, found.toponyms, found.times)
-    mentions, unmade = assemble(sheet, acts, found)
+    mentions, unmade = assemble(sheet, acts, complete(sheet, found)) if acts else ((), ())
     return Reading(mentions, (*drops, *background, *unmade), len(sheet.sentences), found.toponyms, found.times)
 
 

@@ -25,7 +25,7 @@ STEM: Final = 3
 SPORT_WORDS: Final = 3
 """So many different words of sport make a sports page."""
 
-_DEATHS: Final = frozenset({"kill", "die", "wound", "killing", "explosion", "explode", "blast"})
+_DEATHS: Final = frozenset({"kill", "die", "wound", "killing", "explosion", "explode", "blast", "destroy"})
 """What accidents do too."""
 
 _YEAR: Final = re.compile(
@@ -99,7 +99,8 @@ def judge(page: Page, trigger: Trigger) -> Drop | None:
     for reason, before, after, present in _marks():
         if present and past:
             continue
-        if (before and before.search(ahead)) or (after and after.search(behind)):
+        marked = nearby[: start - offset] if reason is DropReason.HISTORIC else ahead
+        if (before and before.search(marked)) or (after and after.search(behind)):
             if reason is DropReason.HYPOTHETICAL and outcome(page, trigger) is Outcome.ATTEMPTED:
                 continue
             return Drop(reason, f"realis:{reason}", trigger.span)

@@ -14,8 +14,8 @@ from pipeline.reading.letters import LOWER_BELOW, capital_share
 
 _BULLETS: Final = "•\u2043▪◦●"
 _BREAK: Final = re.compile(
-    rf"[.!?…\n{_BULLETS}]"
-    r"(?:(?<=[.!?…])(?P<more>[.!?…]*)(?P<closers>[\"'”\u2019»)\]]*)(?P<gap>\s+|(?=[A-Z][a-z])|\Z)|(?<=\n)\s*|(?<![.!?…\n]))"
+    rf"(?:(?<![.!?…])[.!?…]|[\n{_BULLETS}])"
+    r"(?:(?<=[.!?…])(?P<more>[.!?…]*+)(?P<closers>[\"'”\u2019»)\]]*+)(?P<gap>\s+|(?=[A-Z][a-z])|\Z)|(?<=\n)\s*|(?<![.!?…\n]))"
 )
 _WORD: Final = re.compile(r"[\"'“\u2018«(\[—\u2013-]{0,3}([\w\u2019']*)")
 _SPACED_DOTS: Final = re.compile(r"(?:[ \u00a0]\.){2,5}[\"'”\u2019)\]]*\s*")
@@ -23,6 +23,8 @@ _LABEL: Final = re.compile(r"(?:\d{1,3}|[a-zA-Z])\Z")
 _LIST: Final = re.compile(rf"(?:[{_BULLETS}]\s*)?(?P<label>\d{{1,3}}|[a-z])(?P<mark>\.\)|\)|\.)\s")
 _TIME_OF_DAY: Final = frozenset({"a.m", "p.m"})
 _TAIL: Final = 4
+_LONGEST_WORD: Final = 300
+_LONGEST_BULLET: Final = 8
 _MINIMUM_WRAP: Final = 45
 """A line shorter than this was not broken for want of room."""
 
@@ -102,13 +104,14 @@ def _ends(text: str, start: int, found: re.Match[str], lexicon: _Lexicon, *, low
         return False
     if mark in ".…" and 1 <= len(found["more"]) <= 2:
         return after[:1].isupper() and text[found.end()] != "("
-    word_at = max(start, text.rfind(" ", start, found.start()) + 1)
+    nearest = max(start, found.start() - _LONGEST_WORD)
+    word_at = max(nearest, text.rfind(" ", nearest, found.start()) + 1)
     before = text[word_at : found.start()]
     if not gap and not _may_touch(text, word_at, found):
         return False
     if not plain:
         return True
-    first = not text[start:word_at].strip(_BULLETS + " \n")
+    first = word_at - start <= _LONGEST_BULLET and not text[start:word_at].strip(_BULLETS + " \n")
     if _LABEL.match(before.lstrip(_BULLETS)) and (first or _LIST.match(text, start)):
         return False
     return bool(closers) or _is_full_stop(before, after, lexicon)

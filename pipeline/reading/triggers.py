@@ -33,11 +33,12 @@ LENGTH: Final = 200_000
 """Characters of a text that are scanned: no article is longer."""
 
 _VERB_AHEAD: Final = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|should|must|did|does|do|not|never|they|who|and then|we|i|you|helped?|let)\s$"
+    r"\b(?:to|will|would|could|can|may|might|should|must|did|does|do|not|never|they|who|and then|we|i|you|helped?|let)"
+    r"\s$"
 )
 _HEADLINE_VERB: Final = re.compile(
-    r"\s(?!(?:on|in|at|by|of|against|near|kill|kills|wounds?|leaves|that|and|as|from|hits?"
-    r"|victims?|suspects?|claims?)\b)\w"
+    r"\s(?!(?:on|in|at|by|of|against|near|kill|kills|wounds?|leaves|that|and|as|from|hits?|victims?|suspects?"
+    r"|claims?)\b)\w"
 )
 
 
@@ -107,6 +108,8 @@ class Scanner:
     owners: tuple[Entry, ...]
     nouns: dict[str, Entry]
     """Forms that are verb and noun: "attack", "raids"."""
+    weak: dict[str, Entry]
+    """What a form still is where its first meaning lacks its cue: part of an act told elsewhere."""
     cues: dict[str, re.Pattern[str]]
 
 
@@ -120,14 +123,17 @@ def scanner() -> Scanner:
     """The compiled trigger lexicon. An earlier file's entry wins where two share a form."""
     owners: dict[str, Entry] = {}
     nouns: dict[str, Entry] = {}
+    weak: dict[str, Entry] = {}
     for entry in entries():
         for surface in entry.surfaces:
             first = owners.setdefault(surface, entry)
             if first.verb and entry.noun:
                 nouns.setdefault(surface, entry)
+            elif first is not entry and first.needs and entry.weak and not entry.needs:
+                weak.setdefault(surface, entry)
     cues = {name: _any_of(words) for name, words in table("cues", Cues).cues.items()}
     patterns = tuple(owners)
-    return Scanner(AhoCorasick(list(patterns)), patterns, tuple(owners.values()), nouns, cues)
+    return Scanner(AhoCorasick(list(patterns)), patterns, tuple(owners.values()), nouns, weak, cues)
 
 
 def entry_of(trigger: Trigger) -> Entry:
@@ -161,13 +167,14 @@ def find_triggers(page: Page, *, cued: bool = True) -> tuple[Trigger, ...]:
         sentence = page.sentences[index]
         if index not in folded:
             folded[index] = fold(sentence.text)
-        used = _as_used(entry, folded[index], start - sentence.start, end - sentence.start, title=index == 0)
-        if not cued or _has_cue(used, folded[index], start - sentence.start, end - sentence.start):
-            text = sentence.text[start - sentence.start : end - sentence.start]
+        at = start - sentence.start, end - sentence.start
+        used: Entry | None = _as_used(entry, folded[index], *at, title=index == 0)
+        if cued and used is not None and not _has_cue(used, folded[index], *at):
+            used = scanner().weak.get(folded[index][slice(*at)])
+        if used is not None:
+            text, rule = sentence.text[slice(*at)], f"trigger:{used.lemma}"
             span = Span(index, start, end)
-            triggers.append(
-                Trigger(span, text, used.lemma, used.types, f"trigger:{used.lemma}", noun=used.noun is not None)
-            )
+            triggers.append(Trigger(span, text, used.lemma, used.types, rule, noun=used.noun is not None))
     return tuple(triggers)
 
 

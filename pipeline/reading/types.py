@@ -89,6 +89,8 @@ def _protest(cues: Cues) -> Verdict | None:
     leads = set(cues.leads)
     if not leads & PROTESTS:
         return None
+    if T.EXCESSIVE_FORCE in leads:
+        return T.EXCESSIVE_FORCE, "type:excessive_force"
     text = without_grievance(cues.text)
     riot = T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text) is not None
     if riot:
@@ -159,6 +161,8 @@ def _attack(cues: Cues) -> Verdict | None:
 
 
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
+    if cues.initiators == {Sector.POLICE} and "raid" in cues.text and not words("harm").search(cues.text):
+        return T.ARRESTS, "type:police raid"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
     if armed:

@@ -2,12 +2,15 @@
 
 import asyncio
 import signal
+import subprocess
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from agents.stream import fence
 
 pytestmark = pytest.mark.broker
 
@@ -90,6 +93,23 @@ def test_two_workers_share_the_work_and_take_over_from_each_other(world: Any, ar
     done = expected(ARTICLES)
     assert told(world.events(until=lambda events: sum(map(len, told(events).values())) >= ARTICLES)) == done
     assert third.stop() == 0
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_a_worker_that_was_frozen_ends_before_it_sends(world: Any, article: Callable[..., Any]) -> None:
+    worker = world.start_worker(seconds=0.005, freeze_timeout=1)
+    world.produce([article(f"a{number}", PLACES[number % len(PLACES)]) for number in range(ARTICLES)])
+    world.events(until=bool)
+    worker.process.send_signal(signal.SIGSTOP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        worker.process.wait(1.5)
+    worker.process.send_signal(signal.SIGCONT)
+    assert worker.process.wait(30) == fence.EXIT_CODE
+    assert "frozen for" in worker.log.read_text()
+    world.start_worker()
+    done = expected(ARTICLES)
+    assert told(world.events(until=lambda events: sum(map(len, told(events).values())) >= ARTICLES)) == done
 
 
 def test_a_broker_that_is_away_is_waited_for(world: Any) -> None:

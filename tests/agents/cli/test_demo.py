@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ pytestmark = [
     pytest.mark.skipif(not is_installed(), reason="the extra 'embedded' is not installed"),
 ]
 COMMAND = [sys.executable, "-m", "agents.cli", "demo"]
-DEADLINE = 60.0
+DEADLINE = 40.0
 
 
 @pytest.fixture
@@ -40,6 +41,13 @@ def demo(temporary: Path) -> Iterator["subprocess.Popen[str]"]:
     yield process
     process.kill()
     process.communicate()
+
+
+def first_line(demo: "subprocess.Popen[str]") -> str:
+    assert demo.stdout is not None
+    ready, _, _ = select.select([demo.stdout], [], [], DEADLINE)
+    assert ready, "no event came"
+    return demo.stdout.readline()
 
 
 def children(parent: int) -> list[str]:
@@ -88,8 +96,7 @@ def test_the_demo_once_says_where_everything_is_sums_up_and_ends_with_status_0(t
 def test_the_demo_ends_cleanly_when_told_to(
     demo: "subprocess.Popen[str]", temporary: Path, stop: signal.Signals
 ) -> None:
-    assert demo.stdout is not None
-    assert demo.stdout.readline().startswith("+ ")
+    assert first_line(demo).startswith("+ ")
     started = children(demo.pid)
     assert len(started) == 2
     demo.send_signal(stop)
@@ -101,8 +108,7 @@ def test_the_demo_ends_cleanly_when_told_to(
 
 
 def test_a_killed_demo_takes_its_children_with_it(demo: "subprocess.Popen[str]") -> None:
-    assert demo.stdout is not None
-    demo.stdout.readline()
+    first_line(demo)
     started = children(demo.pid)
     assert len(started) == 2
     demo.kill()
@@ -113,8 +119,7 @@ def test_a_killed_demo_takes_its_children_with_it(demo: "subprocess.Popen[str]")
 
 
 def test_a_worker_that_ends_ends_the_demo_with_its_last_words(demo: "subprocess.Popen[str]") -> None:
-    assert demo.stdout is not None
-    demo.stdout.readline()
+    first_line(demo)
     (worker,) = (
         process for process in children(demo.pid) if b"agents.cli" in Path(f"/proc/{process}/cmdline").read_bytes()
     )

@@ -46,6 +46,7 @@ OVERRIDDEN: dict[str, tuple[type, type]] = {
     "apply_changelog_batch": (MemoryStore, state.TableStore),
     "_new_transport": (FaustApp, app.App),
     "_new_producer_transport": (FaustApp, app.App),
+    "_create_directories": (FaustApp, app.App),
 }
 
 RELIED_ON: dict[str, tuple[type, str]] = {
@@ -85,6 +86,7 @@ DIGESTS: dict[str, str] = {
     "apply_changelog_batch": "e6fd14bb6dc6",
     "_new_transport": "ad3271170e9c",
     "_new_producer_transport": "dfd2e1c1b839",
+    "_create_directories": "2ba9fff48bb9",
     "who calls the drain": "00e90ffa4e16",
     "who commits": "2fec4fdd5edd",
     "one commit at a time": "ad56ad7314ef",

@@ -1,5 +1,8 @@
 """The gazetteer that comes with the package."""
 
+from pathlib import Path
+
+import marisa_trie
 import pytest
 
 from pipeline.gazetteer import Gazetteer, Level, Place, load
@@ -84,9 +87,8 @@ def test_unknown_names_are_not_found(gazetteer: Gazetteer) -> None:
     assert gazetteer.postings("qwxyzzy") == []
 
 
-def test_a_file_of_another_format_is_refused(tmp_path: pytest.TempPathFactory) -> None:
-    folder = pytest.importorskip("pathlib").Path(str(tmp_path))
-    pytest.importorskip("marisa_trie").Trie(["a"]).save(str(folder / "names.trie"))
-    (folder / "places.bin").write_bytes(b"something else")
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    marisa_trie.Trie(["a"]).save(str(tmp_path / "names.trie"))
+    (tmp_path / "places.bin").write_bytes(b"something else")
     with pytest.raises(ValueError, match="no gazetteer"):
-        Gazetteer(folder)
+        Gazetteer(tmp_path)

@@ -42,6 +42,12 @@ def test_entry_is_found_in_its_example_and_gives_its_type(entry: Entry) -> None:
     assert type_ == (entry.expects or entry.types[0])
 
 
+def test_no_two_entries_share_a_name() -> None:
+    names = [(entry.lemma, entry.noun is not None) for entry in entries()]
+
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize("mark", table("realis", MarkFile).mark, ids=lambda mark: mark.example[:40])
 def test_realis_mark_drops_the_triggers_of_its_example(mark: Mark) -> None:
     page = page_of(mark.example)

@@ -39,7 +39,7 @@ def test_an_address_and_the_venue_that_stands_there_meet(tells: Tells) -> None:
     assert score(tells(place=terrace), tells(place=longer, day=date(2024, 5, 8))) > score(
         tells(), tells(day=date(2024, 5, 8))
     )
-    assert ("address", 1.5) in why(tells(place=terrace), tells(place=longer)).supporting
+    assert "address" in dict(why(tells(place=terrace), tells(place=longer)).supporting)
 
 
 def test_one_town_and_one_day_meet(tells: Tells) -> None:
@@ -77,3 +77,8 @@ def test_a_region_with_an_unusual_toll_joins(tells: Tells) -> None:
 
 def test_a_protest_and_an_attack_are_no_candidates(tells: Tells) -> None:
     assert why(tells(), tells(type_=EventType.PEACEFUL_PROTEST)).opposing == (("no_candidates", -20.0),)
+
+
+def test_another_town_with_the_same_common_toll_keeps_apart(tells: Tells) -> None:
+    nearby = replace(MOORE, lat=36.2, lon=-95.8)
+    assert score(tells(killed=1), tells(killed=1, place=nearby)) < 0

@@ -173,7 +173,8 @@ def test_an_attempt_is_an_event(gazetteer: Gazetteer) -> None:
     ("text", "reason"),
     [
         pytest.param(
-            "Bei dem Angriff auf die Kaserne starben am Montag drei Soldaten, sagte die Polizei nach dem Clash.",
+            "Nach dem Clash starben am Montag drei Soldaten, wie die Polizei mitteilte. Die Aufständischen zogen sich "
+            "danach in die Berge zurück, und die Armee schickte Verstärkung in das Dorf.",
             DropReason.LANGUAGE,
             id="German",
         ),

@@ -44,6 +44,7 @@ def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropR
         pytest.param("Rebels attacked the town on Monday.", id="a finite past verb"),
         pytest.param("If talks fail, aides say; rebels attacked the town anyway.", id="an if in another clause"),
         pytest.param("Rebels killed three soldiers in 2024.", id="the year of publication"),
+        pytest.param("Gunmen killed a 24-year-old man.", id="years of age are no history"),
         pytest.param("Jets repeatedly bombed the town on Monday.", id="often, but in the past"),
     ],
 )

@@ -1,0 +1,102 @@
+"""Police action by sentence: ``python -m evaluation.police ARTICLES.jsonl`` prints precision, recall and F1 a label.
+
+A sentence is found where an event cites it as evidence: of an arrest, of a killing by police or soldiers, of force.
+The labels are read for the score alone.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypedDict
+
+from evaluation.lines import article
+from pipeline.gazetteer import Gazetteer, load
+from pipeline.reading import read
+from schemas.mention import Mention
+
+LABELS: Final = ("KILL", "ARREST", "FORCE")
+ARRESTS: Final = frozenset({"trigger:arrest", "trigger:be arrested"})
+KILLINGS: Final = frozenset(
+    {"trigger:kill", "trigger:killing", "trigger:die", "trigger:shoot", "trigger:police firing"}
+)
+FORCE: Final = KILLINGS | {
+    "trigger:disperse",
+    "trigger:fire on",
+    "trigger:open fire",
+    "trigger:beat",
+    "trigger:gunfire",
+    "trigger:clash",
+    "trigger:clash with police",
+}
+
+
+class Labelled(TypedDict):
+    """A sentence and its labels."""
+
+    text: str
+    labels: list[str]
+
+
+class PoliceLine(TypedDict):
+    """One article of the set."""
+
+    id: str
+    published: str
+    text: str
+    sentences: list[Labelled]
+
+
+def cited(mentions: tuple[Mention, ...], text: str) -> Iterator[tuple[int, str]]:
+    """Offsets into the text that an event cites, each with its label."""
+    for mention in mentions:
+        for evidence in mention.evidence:
+            if evidence.span.sentence == 0:
+                continue
+            around = text[max(0, evidence.span.start - 200) : evidence.span.end + 200].lower()
+            armed = "police" in around or "security forces" in around
+            if evidence.rule in ARRESTS:
+                yield evidence.span.start, "ARREST"
+            if evidence.rule in KILLINGS and armed:
+                yield evidence.span.start, "KILL"
+            if evidence.rule in FORCE and armed:
+                yield evidence.span.start, "FORCE"
+
+
+def found(line: PoliceLine, gazetteer: Gazetteer) -> list[set[str]]:
+    """The labels that events give to each sentence of an article."""
+    source = article({"id": line["id"], "text": line["text"], "published": line["published"]})
+    marks = list(cited(read(source, gazetteer).mentions, line["text"]))
+    given = []
+    start = 0
+    for sentence in line["sentences"]:
+        start = max(start, line["text"].find(sentence["text"], start))
+        end = start + len(sentence["text"])
+        given.append({label for offset, label in marks if start <= offset < end})
+        start = end
+    return given
+
+
+def main(path: Path) -> None:
+    """Print the scores."""
+    gazetteer = load()
+    hits: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    with path.open(encoding="utf-8") as lines:
+        for raw in lines:
+            line: PoliceLine = json.loads(raw)
+            for sentence, labels in zip(line["sentences"], found(line, gazetteer), strict=True):
+                gold.update(sentence["labels"])
+                answers.update(labels)
+                hits.update(labels & set(sentence["labels"]))
+    for label in LABELS:
+        precision = hits[label] / max(1, answers[label])
+        recall = hits[label] / max(1, gold[label])
+        f1 = 2 * hits[label] / max(1, answers[label] + gold[label])
+        print(f"{label:7} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}  n {gold[label]}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

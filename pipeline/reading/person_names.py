@@ -1,0 +1,82 @@
+"""Names of persons behind titles and given names, where letter case may tell nothing.
+
+A name ends at the first word that no name has: a function word, a past tense, a noun of offices and institutions.
+"""
+
+import re
+from typing import Final
+
+from pipeline.reading import person_nouns
+from pipeline.reading.given_names import given_names, weak_names
+from pipeline.reading.page import LetterCase
+
+WORD: Final = re.compile(r"[^\W\d_][\w'\u2019-]*\.?")
+LINKS: Final = frozenset(("de", "la", "las", "los", "del", "van", "von", "bin", "al", "el", "da", "dos", "y"))
+"""Small words inside a name."""
+_MOST_PARTS: Final = 5
+_INFLECTED: Final = re.compile(r"\w+(?:ed|ing|ly|tion|ment)$", re.IGNORECASE)
+_ABBREVIATED: Final = 3
+"""A longer word before a full stop ends its sentence; a shorter one may be an initial."""
+_BEFORE_PLACES: Final = frozenset(("san", "santa", "avenue", "street", "mount", "port", "fort", "saint"))
+
+
+def name_behind_title(text: str, end: int, case: LetterCase) -> tuple[int, int] | None:
+    """A name right behind a title that ends at ``end``: one part is enough."""
+    if text[end : end + 1] == "." and text[end - 1 : end].lower() in ("r", "s"):
+        end += 1
+    return _run(text, end + 1, case, least=1) if text[end : end + 1] == " " else None
+
+
+def name_behind_noun(text: str, end: int, case: LetterCase) -> tuple[int, int] | None:
+    """A name behind a noun that is no title: only by its given name."""
+    word = WORD.match(text, end + 1)
+    if text[end : end + 1] != " " or not word or word[0].lower() not in given_names():
+        return None
+    return _run(text, end + 1, case, least=2)
+
+
+def bare_name(text: str, word: re.Match[str], case: LetterCase) -> tuple[int, int] | None:
+    """A name that begins with a given name, without a title before it."""
+    first = word[0].lower()
+    if first not in given_names() or first in weak_names():
+        return None
+    before = text[max(0, word.start() - 14) : word.start()].split()
+    if before and before[-1].lower() in _BEFORE_PLACES:
+        return None
+    return _run(text, word.start(), case, least=2)
+
+
+def surnames(name: str) -> frozenset[str]:
+    """The parts by which a person is called later on; none of a single part."""
+    parts = [part.lower() for part in name.split()]
+    told = [part for part in parts[1:] if part not in LINKS and part not in given_names() and len(part) > _ABBREVIATED]
+    return frozenset(told)
+
+
+def _run(text: str, start: int, case: LetterCase, *, least: int) -> tuple[int, int] | None:
+    """The words of a name that begins at ``start``; null where fewer than ``least`` are names."""
+    position, end, parts = start, start, 0
+    while parts < _MOST_PARTS:
+        word = WORD.match(text, position)
+        if not word or not (word[0].lower() in LINKS or _may_be_name(word[0], case)):
+            break
+        position = word.end()
+        if word[0].lower() not in LINKS:
+            parts += 1
+            end = position - word[0].endswith(".")
+            if word[0].endswith(".") and len(word[0]) > _ABBREVIATED:
+                break
+        if text[position : position + 1] != " ":
+            break
+        position += 1
+    return (start, end) if parts >= least else None
+
+
+def _may_be_name(word: str, case: LetterCase) -> bool:
+    if case is LetterCase.MIXED and not word[0].isupper():
+        return False
+    if _INFLECTED.match(word):
+        return False
+    bare = word.lower().rstrip(".").encode("ascii", "replace")
+    tables = person_nouns.load()
+    return bare not in tables.bounds and bare not in tables.no_names

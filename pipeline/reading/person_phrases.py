@@ -1,0 +1,144 @@
+"""Phrases that stand for persons: ``six Jesuit priests``, ``Judge Ana Cruz``, ``his driver``; in any letter case."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.reading import numbers, person_nouns
+from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.person_names import WORD, bare_name, name_behind_noun, name_behind_title, surnames
+from pipeline.reading.phrases import fold
+from schemas.values import Sector
+
+_MODIFIERS: Final = 4
+"""Words before a noun that may belong to the description."""
+_LONGEST: Final = 70
+"""Characters before a noun that are looked at for its modifiers."""
+_LONGEST_NUMBER: Final = 12
+_LONGEST_ARTICLES: Final = 24
+_AHEAD: Final = re.compile(
+    r"(?:\b(?:the|an?|his|her|their|its|this|these|those|other|another|some|several|about|at least|around|nearly"
+    r"|more than|over|approximately|of the)\s)+$",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(
+    r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+    r"\s(?:other\s)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPhrase:
+    """A person or several as one phrase: ``start`` to ``end`` from the article or number to the last word of the name.
+
+    Offsets count into the sentence.
+    """
+
+    start: int
+    end: int
+    name: tuple[int, int] | None
+    description: tuple[int, int] | None
+    sector: Sector
+    number: int = 1
+    plural: bool = False
+
+
+def phrases_of(page: Page) -> Iterator[tuple[Sentence, list[PersonPhrase]]]:
+    """The phrases of each sentence of the body that has any, in the order of the text."""
+    nouns = _nouns(page)
+    told = [
+        (sentence, _described(sentence.text, nouns.get(sentence.index, []), page.letter_case))
+        for sentence in page.sentences[1:]
+    ]
+    if page.letter_case is not LetterCase.MIXED:
+        _add_bare_names(told, page.letter_case)
+    for sentence, found in told:
+        if found:
+            yield sentence, sorted(found, key=lambda one: one.start)
+
+
+def _nouns(page: Page) -> dict[int, list[tuple[int, int, int]]]:
+    """Start, end and place in the table of the nouns of each sentence."""
+    body = page.sentences[1:]
+    starts = [sentence.start for sentence in body]
+    tables = person_nouns.load()
+    nouns: dict[int, list[tuple[int, int, int]]] = {}
+    for start, end, index in tables.phrases.find(fold(page.article.text)):
+        position = bisect_right(starts, start) - 1
+        if position >= 0 and end <= body[position].end:
+            offset = starts[position]
+            nouns.setdefault(body[position].index, []).append((start - offset, end - offset, index))
+    return nouns
+
+
+def _described(text: str, nouns: list[tuple[int, int, int]], case: LetterCase) -> list[PersonPhrase]:
+    tables = person_nouns.load()
+    found: list[PersonPhrase] = []
+    free = 0
+    for start, end, index in nouns:
+        noun = tables.nouns[index]
+        if start < free or noun.sector is None:
+            continue
+        name = (name_behind_title if noun.title else name_behind_noun)(text, end, case)
+        first = _first_modifier(tables, text, start, free)
+        number, whole = _counted(text, first, free)
+        free = name[1] if name else end
+        found.append(PersonPhrase(whole, free, name, (first, end), noun.sector, number or 1, noun.plural))
+    return found
+
+
+def _first_modifier(tables: person_nouns.PersonTables, text: str, start: int, free: int) -> int:
+    """Where the description begins: ``university`` in ``two university students``."""
+    begin = max(free, start - _LONGEST)
+    before = fold(text[begin:start])[1:-1].split(b" ")
+    before.pop()
+    for _ in range(_MODIFIERS):
+        if not before or not before[-1] or before[-1] in tables.bounds or before[-1].isdigit():
+            break
+        start -= len(before.pop()) + 1
+    return start
+
+
+def _counted(text: str, first: int, free: int) -> tuple[int | None, int]:
+    """How many, and where the phrase begins with its number and articles."""
+    number = None
+    counted = _NUMBER.search(text, max(free, first - _LONGEST_NUMBER), first)
+    start = first
+    if counted:
+        start = counted.start()
+        read = numbers.read(counted[1].lower())
+        number = read.low if read else None
+    ahead = _AHEAD.search(text, max(free, start - _LONGEST_ARTICLES), start)
+    return number, ahead.start() if ahead else start
+
+
+def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: LetterCase) -> None:
+    """Names without a description: by their given names, then by the surnames of full names on the page."""
+    known: set[str] = set()
+    for sentence, found in told:
+        _add(sentence.text, found, lambda text, word: bare_name(text, word, case))
+        for one in found:
+            known |= surnames(sentence.text[slice(*one.name)]) if one.name else frozenset()
+    for sentence, found in told if known else ():
+        _add(sentence.text, found, lambda _, word: _surname(word, known))
+
+
+def _add(text: str, found: list[PersonPhrase], finder: Callable[[str, re.Match[str]], tuple[int, int] | None]) -> None:
+    taken = sorted((one.start, one.end) for one in found)
+    free = 0
+    for word in WORD.finditer(text):
+        name = finder(text, word) if word.start() >= free else None
+        if name is None or any(start < name[1] and name[0] < end for start, end in taken):
+            continue
+        free = name[1]
+        found.append(PersonPhrase(*name, name, None, Sector.UNKNOWN))
+
+
+def _surname(word: re.Match[str], known: set[str]) -> tuple[int, int] | None:
+    bare = word[0].rstrip(".")
+    if bare.lower().removesuffix("'s") not in known:
+        return None
+    return word.start(), word.start() + len(bare.removesuffix("'S").removesuffix("'s"))
