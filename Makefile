@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test unit versions kafka lint types contracts format schemas lock clean
+.PHONY: help setup demo test unit versions kafka lint types contracts format schemas quality lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ format: $(READY) ## rewrite in house style
 
 schemas: $(READY) ## write schemas/json anew from the types
 	$(BIN)/conflict-stream schemas --write
+
+quality: $(READY) ## every figure of the public sets: make quality DATA=path/to/eval/data
+	@$(BIN)/python -m evaluation.quality --data $(DATA)
 
 lock: $(READY) ## compile the lock files anew: hashes, no index addresses
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

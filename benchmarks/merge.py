@@ -46,8 +46,8 @@ OPEN_EVENTS: Final = (1_000, 1_000_000)
 REPORTS: Final = 2
 """Articles an act."""
 TOWNS: Final = 40_000
-LATER: Final = 30
-"""The measured acts come ninety days after the first: about when state begins to leave."""
+LATER: Final = 27
+"""The measured acts come 81 days after the first: just before state begins to leave."""
 RULES: Final = Rules()
 _START: Final = date(2024, 1, 1)
 
@@ -116,10 +116,12 @@ def messages(numbers: range) -> Iterator[ArticleMentions]:
                 date=when,
                 location=location,
                 confidence=Confidence(0.7, 0.8, 0.9, 0.9, 0.6, 0.8),
-                sentence="Gunmen attacked a police post on Monday, and several people were killed. " * 2,
+                sentence=f"{name} was among those who died when gunmen attacked the {_word(number * 31)} "
+                f"{_word(number * 57)} "
+                "police post on Monday, and several others were taken to a hospital with wounds, officials said.",
                 evidence=tuple(Evidence(field, span, "rule") for field in ("trigger", "type", "date", "location")),
                 actors=(Actor("gunmen", "armed men", ActorRole.INITIATOR, Sector.UNKNOWN),),
-                persons=(Person(PersonRole.VICTIM, name=name, age=20 + number % 50, span=span),),
+                persons=(Person(PersonRole.VICTIM, name=name, age=18 + number // 50 % 53, span=span),),
                 claims=(Claim(Metric.KILLED, low=killed, high=killed, claimant="police", span=span),),
                 weapons=(Weapon("rifles", WeaponClass.FIREARM),),
             )

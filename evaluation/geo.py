@@ -28,7 +28,7 @@ def toponyms(line: dict[str, str | None], gazetteer: Gazetteer) -> list[dict[str
             "lon": found.location.lon,
         }
         for found in find_places(prepare(article), gazetteer)
-        if found.span.sentence
+        if found.span.sentence and found.location.lat is not None
     ]
 
 

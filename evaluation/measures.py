@@ -39,7 +39,7 @@ def _recall(label: str) -> str:
 
 
 def _f(label: str) -> str:
-    return rf"^{label} .*\bF +([\d.]+)"
+    return rf"^{label} .*\bF1? +([\d.]+)"
 
 
 MEASURES: Final = (
@@ -128,6 +128,10 @@ MEASURES: Final = (
         "police",
         "police/dev.jsonl",
         None,
-        (Figure("KILL, sentence F1", _f("KILL"), "55"), Figure("ARREST, sentence F1", _f("ARREST"), "52")),
+        (
+            Figure("KILL, sentence F1", _f("KILL"), "55"),
+            Figure("ARREST, sentence F1", _f("ARREST"), "52"),
+            Figure("FORCE, sentence F1", _f("FORCE")),
+        ),
     ),
 )

@@ -34,8 +34,8 @@ def start_embedded(log: Path | None = None) -> BrokerProcess:
     url = f"tcp://{LOOPBACK}:{port}"
     command = [_binary(), "broker", "--storage-engine", "memory://tansu/"]
     command += ["--listener-url", url, "--advertised-listener-url", url]
-    scratch = Path(mkdtemp(prefix="conflict-stream-"))
-    path = log or scratch / "broker.log"
+    scratch = None if log else Path(mkdtemp(prefix="conflict-stream-"))
+    path = log or Path(scratch or "", "broker.log")
     broker = start(command, port, path, environment={"PATH": os.defpath, "RUST_LOG": "warn"}, timeout=START_SECONDS)
     broker.scratch = scratch
     return broker

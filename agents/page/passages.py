@@ -8,6 +8,7 @@ Where several starts fit equally well, nothing is marked: a wrong mark is worse 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from schemas.event import Event, MentionReference
@@ -91,7 +92,7 @@ def _edges(sentence: str) -> frozenset[int]:
 def _cut(sentence: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[Passage]:
     cuts = {0, len(sentence)} | {min(max(place, 0), len(sentence)) for begin, end, _ in marks for place in (begin, end)}
     ordered = sorted(cuts)
-    for begin, end in zip(ordered, ordered[1:], strict=False):
+    for begin, end in pairwise(ordered):
         fields = (field for first, last, field in marks if first <= begin and end <= last)
         yield Passage(sentence[begin:end], tuple(dict.fromkeys(fields)))
 

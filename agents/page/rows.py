@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from agents.cli.terminal import plain
@@ -39,6 +41,7 @@ class Row:
     place: str
     admin1: str | None
     country: str
+    country_name: str
     precision: PlacePrecision
     lat: float | None
     lon: float | None
@@ -80,6 +83,7 @@ def row_of(event: Event) -> Row:
         place=plain(place.name),
         admin1=plain(place.admin1) if place.admin1 else None,
         country=place.country,
+        country_name=_countries().get(place.country, place.country),
         precision=place.precision,
         lat=place.lat,
         lon=place.lon,
@@ -105,3 +109,10 @@ def values(row: Row) -> list[object]:
 def _total(casualties: Casualties, harm: str) -> Range:
     toll = getattr(casualties, harm)
     return toll.total if toll is not None else Range()
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The names that headlines use."""
+    lines = files("pipeline.merging").joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))

@@ -10,7 +10,7 @@ from pipeline.merging.matching import index_keys
 from pipeline.merging.profile import instant
 from pipeline.merging.state import Cluster, Records
 
-_BUCKET: Final = 16
+_BUCKET: Final = 8
 _DAYS: Final = 8
 """Empty days passed with one message: a stream that was silent for long catches up over a few messages."""
 

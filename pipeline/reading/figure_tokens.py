@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.reading import numbers
 from schemas.values import Group, Metric
@@ -60,8 +60,8 @@ class Lexicon:
     no_persons: frozenset[str]
     of_persons: frozenset[str]
     """Verbs that only persons suffer, whatever noun stands there."""
-    cumulative: re.Pattern[str]
-    implied: dict[str, re.Pattern[str]]
+    cumulative: AhoCorasick
+    implied: dict[str, AhoCorasick]
     stems: AhoCorasick
 
 
@@ -126,8 +126,8 @@ def lexicon() -> Lexicon:
         armed=frozenset(raw["people"]["armed"]),
         no_persons=frozenset(raw["of_persons"]["never"]),
         of_persons=frozenset(raw["of_persons"]["words"]),
-        cumulative=re.compile("|".join(map(re.escape, raw["cumulative"]["phrases"]))),
-        implied={name: re.compile("|".join(map(re.escape, phrases))) for name, phrases in raw["implied"].items()},
+        cumulative=AhoCorasick(raw["cumulative"]["phrases"], matchkind=MatchKind.LeftmostFirst),
+        implied={name: AhoCorasick(found, matchkind=MatchKind.LeftmostFirst) for name, found in raw["implied"].items()},
         stems=AhoCorasick(stems),
     )
 

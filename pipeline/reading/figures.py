@@ -47,7 +47,7 @@ def _of_sentence(sentence: Sentence, lowered: str, *, capitals: bool) -> list[Fi
     counted = list(phrases(tokens, title=sentence.index == 0 or not capitals))
     binder = Binder(tokens, counted)
     bound = _strongest([*binder.bind(), *things(tokens, counted)])
-    cumulative = bool(lexicon().cumulative.search(lowered))
+    cumulative = bool(lexicon().cumulative.find_matches_as_indexes(lowered))
     wholes = {part.verb for part in bound if part.part}
     figures = [
         _figure(sentence, tokens, each, cumulative=cumulative, including=each.verb in wholes and not each.part)
@@ -77,8 +77,9 @@ def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterato
         ("killed", Metric.KILLED, 1),
         ("wounded", Metric.WOUNDED, 1),
     ):
-        if metric not in told and (match := implied[name].search(lowered)):
-            span = Span(sentence.index, sentence.start + match.start(), sentence.start + match.end())
+        if metric not in told and (matches := implied[name].find_matches_as_indexes(lowered)):
+            _, start, end = matches[0]
+            span = Span(sentence.index, sentence.start + start, sentence.start + end)
             yield Figure(span, least, None, Qualifier.AT_LEAST, None, Group.TOTAL, metric, "implied.definite")
             return
 

@@ -78,9 +78,10 @@ def _described(text: str, nouns: list[tuple[int, int, int]], case: LetterCase) -
     tables = person_nouns.load()
     found: list[PersonPhrase] = []
     free = 0
+    starts = {start for start, _, index in nouns if tables.nouns[index].sector is not None}
     for start, end, index in nouns:
         noun = tables.nouns[index]
-        if start < free or noun.sector is None:
+        if start < free or noun.sector is None or (end + 1 in starts and text[end] == " "):
             continue
         name = (name_behind_title if noun.title else name_behind_noun)(text, end, case)
         first = _first_modifier(tables, text, start, free)

@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_lexicon import NOWHERE
+from pipeline.reading.place_parts import lies_in, part_named
 from pipeline.reading.place_sites import address_in, venue_in
 from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
 
@@ -31,6 +32,11 @@ _ORIGIN: Final = re.compile(
     r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
 )
 _POLICE: Final = re.compile(r" (?:Police|police|PD|Fire|firefighters|Sheriff)")
+_LEFT: Final = re.compile(
+    r"\b(?:evacuat|fle[de]|displac|relocat|resettl|driven|forced|moved|left)\w*(?: \w+){0,3} from (?:the )?$",
+    re.IGNORECASE,
+)
+"""People are displaced where they leave, not where they arrive."""
 _BEHIND: Final = 60
 _CERTAINTY: Final = 3.0
 _LOCATIVE: Final = 1.5
@@ -100,6 +106,8 @@ def _narrows(toponym: Toponym, coarse: Toponym, trigger: Span, rest: tuple[Span,
         return outer.precision is PlacePrecision.ADMIN2 and inner.admin2 == outer.admin2 and inner.name != outer.name
     if _FINENESS[inner.precision] <= max(_FINENESS[outer.precision], 0.25):
         return False
+    if outer.geonames_id is None and not lies_in(inner, outer):
+        return False
     if outer.precision is PlacePrecision.ADMIN1 and inner.admin1 != outer.admin1:
         return False
     if outer.precision is PlacePrecision.ADMIN2 and (inner.admin2 or inner.admin1) not in (outer.admin2, outer.admin1):
@@ -129,7 +137,7 @@ def _fitness(page: Page, toponym: Toponym, mentions: int) -> float:
     if _SAYING.search(behind):
         score += _SAID_THERE
     elif _ORIGIN.search(behind):
-        score += _FROM_THERE
+        score += _LOCATIVE if _LEFT.search(behind) else _FROM_THERE
     return score
 
 
@@ -157,7 +165,8 @@ def _answer(
     page: Page, toponym: Toponym, toponyms: tuple[Toponym, ...], trigger: Span, rest: tuple[Span, ...]
 ) -> tuple[Location, Evidence]:
     """The place with address and venue; as the city, where the name is a part of one ("East Flatbush, Brooklyn")."""
-    location = toponym.location
+    part = page.article.text if toponym.span.sentence else page.article.title
+    location = part_named(toponym.location, part[max(0, toponym.span.start - _BEHIND) : toponym.span.start])
     outer = toponyms[toponym.part_of].location if toponym.part_of is not None else None
     if outer is not None and location.precision is PlacePrecision.SETTLEMENT is outer.precision:
         location = replace(outer, lat=location.lat, lon=location.lon, radius_km=location.radius_km, venue=toponym.text)

@@ -24,6 +24,8 @@ def kind_of(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], placed: 
 
     ``surnames`` are the last names of persons on the page, ``placed`` the keys that a locative marks somewhere on it.
     """
+    if name.is_unlisted:
+        return ToponymKind.PLACE
     if name.known is not None:
         return _listed_kind(name, name.known)
     if name.caseless:

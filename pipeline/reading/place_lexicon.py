@@ -26,9 +26,9 @@ class Region:
 
     name: str
     country: str
-    lat: float
-    lon: float
-    radius_km: float
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
     row: int | None = None
     """The settlement or division that a site stands at; null for regions."""
 
@@ -127,6 +127,15 @@ def known_names(gazetteer: Gazetteer) -> dict[str, tuple[Known, ...]]:
     for written, target in _toml("places_demonyms.toml")["demonyms"].items():
         add(written, Known(written, row_of(gazetteer, target), None, demonym=True))
     return {word: tuple(sorted(names, key=lambda known: -len(known.written))) for word, names in found.items()}
+
+
+@lru_cache(maxsize=8)
+def demonyms(gazetteer: Gazetteer) -> dict[int, str]:
+    """The adjective of each country's row: "Russian"."""
+    found: dict[int, str] = {}
+    for written, target in _toml("places_demonyms.toml")["demonyms"].items():
+        found.setdefault(row_of(gazetteer, target), written)
+    return found
 
 
 def first_word(folded: str) -> str:

@@ -88,6 +88,11 @@ class Name:
     before_is_place: bool = False
     after_is_place: bool = False
 
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether only the text itself says that it is a place, and in what."""
+        return self.known is None and not self.postings
+
 
 class Scanner:
     """Finds possible names in a text. Built once for a gazetteer."""
@@ -235,7 +240,7 @@ class Scanner:
         match = _NEXT_WORD.match(part, stop, sentence.end)
         if match:
             name.next_word = match[1].lower()
-        self._read_cue(name, part[max(sentence.start, start - _CUE_REACH) : start].lower())
+        self._read_cue(name, part[max(sentence.start, start - _CUE_REACH) : start])
         level = self._cues.types.get(name.next_word)
         if level is not None:
             name.level = level
@@ -245,6 +250,8 @@ class Scanner:
     def _read_cue(self, name: Name, behind: str) -> None:
         """Walk back over "the northern city of" to the preposition."""
         lists = self._cues
+        written = behind
+        behind = behind.lower()
         words = behind.split()
         for _ in range(_MOST_CUE_WORDS):
             if not words:
@@ -260,6 +267,9 @@ class Scanner:
                     name.near_km = lists.near.get(phrase, lists.near.get(word))
                 return
             if word == "of" and words and words[-1] in lists.types:
+                if len(words) > 1 and written.split()[len(words) - 2][0].isupper():
+                    # "The Karrada district of Baghdad": the type is that of the other name.
+                    return
                 name.level = lists.types[words.pop()]
                 name.cue, name.locative = "of", True
             elif word in lists.types and name.level is None:

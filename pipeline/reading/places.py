@@ -18,6 +18,7 @@ from pipeline.reading.place_context import Meaning, is_within, resolve
 from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
 from pipeline.reading.place_outlets import outlet_context
+from pipeline.reading.place_unlisted import borderlands, located_in, unlisted_places
 from schemas.values import Location, PlaceBasis, PlacePrecision
 
 __all__ = ["find_places", "place_of"]
@@ -47,40 +48,53 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     names += _dateline(page, scanner, caseless=caseless)
     names += scanner.scan(page.article.text, page.sentences[1:], caseless=caseless)
     _contain(names, page, gazetteer)
+    names += [*unlisted_places(names, page), *borderlands(names, page, gazetteer)]
+    names.sort(key=lambda name: (name.span.sentence, name.span.start))
     surnames = surnames_of(names)
     placed = frozenset(name.key for name in names if name.locative or name.part_of is not None)
-    kept, kinds = [], []
-    for name in names:
-        kind = kind_of(name, gazetteer, surnames, placed)
-        if kind is not None:
-            kept.append(name)
-            kinds.append(kind)
+    kinds = {id(name): kind for name in names if (kind := kind_of(name, gazetteer, surnames, placed)) is not None}
+    kept = [name for name in names if id(name) in kinds and (not name.is_unlisted or id(name.part_of) in kinds)]
     meaning = resolve(kept, gazetteer, outlet_context(page, gazetteer))
     number_of = {id(name): number for number, name in enumerate(kept)}
+    outer = [number_of.get(id(name.part_of)) if name.part_of is not None else None for name in kept]
+    locations = _locations(kept, meaning, outer, gazetteer)
+    return tuple(
+        Toponym(
+            span=name.span,
+            text=name.text,
+            kind=kinds[id(name)],
+            location=location,
+            score=_score(name, means),
+            rule=_rule(name),
+            locative=name.locative,
+            part_of=within,
+        )
+        for name, means, within, location in zip(kept, meaning, outer, locations, strict=True)
+    )
+
+
+def _locations(
+    names: list[Name], meaning: list[Meaning | None], outer: list[int | None], gazetteer: Gazetteer
+) -> list[Location]:
+    """The place of each name; of unlisted ones, as far as their container tells it."""
     city = _city(meaning, gazetteer)
     found = []
-    for name, kind, means in zip(kept, kinds, meaning, strict=True):
-        outer = number_of.get(id(name.part_of)) if name.part_of is not None else None
+    for name, means, within in zip(names, meaning, outer, strict=True):
+        if name.is_unlisted and within is not None:
+            means = meaning[within]  # noqa: PLW2901
+            container = names[within]
+            listed = _region(container, gazetteer) if means is None else _location(gazetteer, means.row)
+            found.append(located_in(listed, name.text))
+            continue
         location = _region(name, gazetteer) if means is None else _location(gazetteer, means.row)
         if name.near_km is not None and location.precision is PlacePrecision.SETTLEMENT:
             location = replace(
                 location, precision=PlacePrecision.NEAR, radius_km=(location.radius_km or 0.0) + name.near_km
             )
-        if name.next_word in _NEIGHBOURHOOD and city is not None and outer is None:
+        if name.next_word in _NEIGHBOURHOOD and city is not None and within is None:
             location = replace(_location(gazetteer, city), venue=name.text)
-        found.append(
-            Toponym(
-                span=name.span,
-                text=name.text,
-                kind=kind,
-                location=location,
-                score=_score(name, means),
-                rule=_rule(name),
-                locative=name.locative,
-                part_of=outer,
-            )
-        )
-    return tuple(found)
+        found.append(location)
+    return found
 
 
 def _dateline(page: Page, scanner: Scanner, *, caseless: bool) -> list[Name]:

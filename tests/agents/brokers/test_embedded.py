@@ -16,9 +16,9 @@ from agents.topics import ensure_topics, topology
 pytestmark = pytest.mark.skipif(not embedded.is_installed(), reason="the extra 'embedded' is not installed")
 
 ORPHAN = """
-import os, sys
+import os, pathlib, sys
 from agents.brokers.embedded import start_embedded
-broker = start_embedded()
+broker = start_embedded(pathlib.Path(sys.argv[1]))
 print(broker.process.pid, flush=True)
 os._exit(1)
 """
@@ -52,8 +52,10 @@ def is_running(process: int) -> bool:
     return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
-def test_it_dies_with_its_parent() -> None:
-    done = subprocess.run([sys.executable, "-c", ORPHAN], capture_output=True, text=True, check=False)
+def test_it_dies_with_its_parent(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHAN, str(tmp_path / "log")], capture_output=True, text=True, check=False
+    )
     deadline = time.monotonic() + 10
     while is_running(int(done.stdout)):
         assert time.monotonic() < deadline
