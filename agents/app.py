@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaProducer
 from agents.deduplicator import Fold, deduplicator
 from agents.metrics import ArticleOutcome, Metrics, Stage
 from agents.reader import Admission, Read, reader
+from agents.rules import rules
 from agents.settings import Settings
 from agents.stream.app import App, new_app
 from agents.stream.delivery import Delivery
@@ -97,7 +98,6 @@ def steps(
 ) -> Steps:
     """Both steps, guarded."""
     topics = topology(settings)
-    sizes = {topic.name: topic.max_message_bytes for topic in topics.all}
     admission = Admission(settings.longest_article, settings.record_timestamp_stands_in)
 
     def dead(topic: str, reason: Reason) -> None:
@@ -107,18 +107,7 @@ def steps(
 
     reading = reader(topics, read or reading_of_places(), admission, metrics)
     merging = deduplicator(topics, fold or merging_by(rules(settings)), state, metrics, lambda: datetime.now(UTC))
-    return Steps(guarded(reading, topics.articles, sizes, dead), guarded(merging, topics.mentions, sizes, dead))
-
-
-def rules(settings: Settings) -> Rules:
-    """What the settings say of merging and publishing."""
-    return Rules(
-        horizon=None if settings.horizon_days is None else timedelta(days=settings.horizon_days),
-        published_types=settings.published_types,
-        historic_after=timedelta(days=settings.historic_days),
-        names_published=settings.publish_person_names,
-        sentences_published=settings.publish_sentences,
-    )
+    return Steps(guarded(reading, topics.articles, dead), guarded(merging, topics.mentions, dead))
 
 
 def reading_of_places() -> Read:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from agents.metrics import Metrics, Stage
+from agents.stream.guard import fitting
 from agents.stream.records import Output, Record, Result, Step
 from agents.stream.state import State
 from agents.topics import Topology
@@ -41,7 +42,7 @@ def deduplicator(
             if outcome.late:
                 published = message.published_at.isoformat()
                 raise RejectedError(Reason.LATE, f"published at {published}, before the horizon", "$.published_at")
-            outputs = tuple(_output(change, topology) for change in outcome.events)
+            outputs = fitting(tuple(_output(change, topology) for change in outcome.events), topology.events)
         metrics.reading(0, (), (DropReason(reason) for reason, _ in outcome.drops))
         for change in outcome.events:
             if isinstance(change, Event):

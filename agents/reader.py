@@ -1,11 +1,12 @@
 """The reader: articles in, what they say of events out, a message for each block."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from agents.metrics import ArticleOutcome, Metrics, Stage
+from agents.stream.guard import fitting
 from agents.stream.records import Output, Record, Result, Step
 from agents.topics import Topology
 from pipeline.merging import blocks
@@ -65,7 +66,7 @@ def admit(value: bytes, timestamp: datetime, admission: Admission) -> Article:
     """
     raw = parse(value)
     if admission.record_timestamp_stands_in and isinstance(raw, dict) and raw.get("published_at") is None:
-        raw["published_at"] = timestamp.isoformat()
+        raw |= {"published_at": timestamp.isoformat(), "published_at_assumed": True}
     article = convert(raw, Article)
     if not article.text.strip() and not article.title.strip():
         raise RejectedError(Reason.INVALID_FIELD, "neither a title nor a text", "$.text")
@@ -98,9 +99,7 @@ def article_id(key: bytes | None) -> str:
     return name
 
 
-def _addressed(
-    messages: "tuple[ArticleMentions, ...] | list[ArticleMentions]", topology: Topology
-) -> tuple[Output, ...]:
+def _addressed(messages: Sequence[ArticleMentions], topology: Topology) -> tuple[Output, ...]:
     outputs: list[Output] = []
     topic = topology.mentions
     for message in messages:
@@ -110,4 +109,4 @@ def _addressed(
         else:
             key = message.article_id.encode()
             outputs += [Output(topic.name, key, value, partition) for partition in range(topic.partitions)]
-    return tuple(outputs)
+    return fitting(tuple(outputs), topic)

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """An event that no article published within so many days of it reports stays unpublished."""
     published_types: Annotated[frozenset[EventType], NoDecode] = frozenset(EventType) - {EventType.VIOLENT_CRIME}
     """Comma-separated."""
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Events that are less sure stay unpublished."""
     publish_sentences: bool = True
     publish_person_names: bool = False
     record_timestamp_stands_in: bool = False
@@ -76,6 +78,11 @@ class Settings(BaseSettings):
     """Seconds that messages may wait while nothing is committed; then the worker exits."""
     stop_timeout: Seconds = 5.0
     """Seconds that an orderly stop may take."""
+    dead_letters_in_row: Annotated[int, Field(ge=1)] | None = 1000
+    """More dead letters than these, with no good message between them, end the worker; ``none``: never."""
+    dead_letter_share: Annotated[float, Field(gt=0, le=1)] | None = 0.5
+    """A greater share of dead letters among the last ``dead_letter_window`` messages ends the worker."""
+    dead_letter_window: Annotated[int, Field(ge=10, le=1_000_000)] = 5000
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("published_types", mode="before")

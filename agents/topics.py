@@ -1,5 +1,6 @@
 """The topics of a worker on a broker: their names, and that they exist as the topology needs them."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from schemas.topics import ARTICLES, EVENTS, MENTIONS, MIB, Cleanup, Topic
 log = logging.getLogger(__name__)
 
 STATE: Final = "state"
+SETTLE_SECONDS: Final = 10.0
 
 
 class TopicError(RuntimeError):
@@ -73,7 +75,7 @@ async def ensure_topics(settings: Settings) -> list[str]:
         The names of those created.
 
     Raises:
-        TopicError: a topic has another number of partitions, or cannot be created.
+        TopicError: a topic has another number of partitions, cannot be created, or does not show.
         KafkaError: the broker cannot be reached.
     """
     admin = AIOKafkaAdminClient(**client_options(settings))
@@ -86,15 +88,31 @@ async def ensure_topics(settings: Settings) -> list[str]:
             _verify(topic, existing.get(topic.name, topic.partitions))
         if missing:
             await _create(admin, missing, settings.replication_factor)
+            await _settled(admin, topics)
         return [topic.name for topic in missing]
     finally:
         await admin.close()
 
 
+async def _settled(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> None:
+    """Wait until the broker tells of all topics: Kafka answers before all of it knows."""
+    wanted = {topic.name for topic in topics}
+    try:
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while not wanted <= (await _partition_counts(admin, topics)).keys():  # noqa: ASYNC110 - it has no event
+                await asyncio.sleep(SETTLE_SECONDS / 100)
+    except TimeoutError:
+        raise TopicError("the broker does not tell of the topics that it has created") from None
+
+
 async def _partition_counts(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> dict[str, int]:
     described = await admin.describe_topics()
     wanted = {topic.name for topic in topics}
-    return {entry["topic"]: len(entry["partitions"]) for entry in described if entry["topic"] in wanted}
+    return {
+        entry["topic"]: len(entry["partitions"])
+        for entry in described
+        if entry["topic"] in wanted and entry["partitions"]
+    }
 
 
 def _verify(topic: Topic, partitions: int) -> None:

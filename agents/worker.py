@@ -15,12 +15,13 @@ from aiokafka.errors import KafkaError
 from faust.types import TP
 from prometheus_client import CollectorRegistry
 
-from agents.app import create_app, rules
+from agents.app import create_app
 from agents.brokers.embedded import settings_for, start_embedded
 from agents.brokers.process import BrokerError
 from agents.connection import when_reachable
 from agents.logs import log_to_stderr
 from agents.metrics import BuildInfo, Health, Metrics, MetricsServer, WorkerState, serve
+from agents.rules import rules
 from agents.settings import EMBEDDED, Settings
 from agents.stream.app import App
 from agents.stream.watchdog import Limits, Watchdog
@@ -116,13 +117,14 @@ class Worker:
     async def _measure(self, view: "_View") -> int:
         while True:
             self._health.beat()
-            state = view.state
-            if state is not self._health.state:
-                self._health.become(state)
-                if state is WorkerState.RUNNING:
-                    self._metrics.rebalanced()
-                    log.info("ready %.2f s after start", time.monotonic() - self._started_at)
+            state, before = view.state, self._health.state
+            if state is not before or state is WorkerState.RECOVERING:
+                self._health.become(state, view.detail)
+            if state is WorkerState.RUNNING and before is not state:
+                self._metrics.rebalanced()
+                log.info("ready %.2f s after start", time.monotonic() - self._started_at)
             self._metrics.lag(view.lag)
+            self._metrics.open_events(view.known_events)
             await asyncio.sleep(MEASURE_SECONDS if state is WorkerState.RUNNING else JOINING_SECONDS)
 
     async def _stop(self, code: int) -> int:
@@ -168,6 +170,14 @@ class _View:
         if self._app.is_recovering:
             return WorkerState.RECOVERING
         return WorkerState.RUNNING if self.is_ready else WorkerState.JOINING
+
+    @property
+    def detail(self) -> str:
+        return self._app.recovery_progress if self._app.is_recovering else ""
+
+    @property
+    def known_events(self) -> int:
+        return self._app.known_events
 
     @property
     def is_ready(self) -> bool:

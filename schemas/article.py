@@ -28,6 +28,8 @@ class Article:
     language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] | None = None
     """ISO 639 code, where the producer knows it; otherwise it is detected."""
     updated_at: Instant | None = None
+    published_at_assumed: bool = False
+    """``published_at`` is no more than when the article reached the broker."""
 
     def __post_init__(self) -> None:
         """Keep instants in UTC, so that equal instants are equal bytes."""

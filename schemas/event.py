@@ -101,6 +101,8 @@ class MentionReference:
     outlet: str | None = None
     sentence: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    published_at_assumed: bool = False
+    """``published_at`` is no more than when the article reached the broker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """One article's report of one event, and the message that carries an article's mentions."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from schemas.article import Identifier
 from schemas.values import (
@@ -65,5 +64,7 @@ class ArticleMentions:
     sketch: tuple[int, ...] = ()
     """MinHash of the article's text: near-duplicates are not independent sources."""
     retracted: bool = False
-    received_at: datetime | None = None
+    received_at: Instant | None = None
     """When the reader's broker had the article: the timestamp of its record."""
+    published_at_assumed: bool = False
+    """``published_at`` is no more than that."""

@@ -1,7 +1,7 @@
 """The broker of the tests: the best that this machine has.
 
-An address from the environment; Docker; Apache Kafka on local Java; or the embedded broker. Tests that need a real
-Kafka are skipped where there is none, or fail there if ``CONFLICT_STREAM_REQUIRE_KAFKA=1``.
+An address (or ``embedded``) from the environment; Docker; Apache Kafka on local Java; or the embedded broker.
+Tests that need a real Kafka are skipped where there is none, or fail there if ``CONFLICT_STREAM_REQUIRE_KAFKA=1``.
 """
 
 import os
@@ -88,6 +88,8 @@ LADDER: Final = (
 
 @cache
 def _rung() -> Rung | None:
+    if os.environ.get(ADDRESS) == "embedded":
+        return LADDER[-1]
     return next((rung for rung in LADDER if rung.is_there()), None)
 
 

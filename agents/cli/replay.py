@@ -7,11 +7,11 @@ from typing import Annotated, Final
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from agents.app import rules
 from agents.cli.articles import Layout, articles, instant, passing
 from agents.cli.events import line, table
 from agents.cli.options import Format, Paths, PublishedAt, SkipBad, examples, settings
 from agents.cli.terminal import counted, notices, plain, plain_json, results
+from agents.rules import rules
 from pipeline import gazetteer
 from pipeline.merging.rules import Rules
 from pipeline.replay import Replayed

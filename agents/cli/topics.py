@@ -13,8 +13,6 @@ from agents.settings import Settings
 from agents.topics import TopicError, ensure_topics, topology
 from schemas.topics import MIB, Cleanup
 
-SETTLE_SECONDS: Final = 10.0
-
 EXAMPLES: Final = examples(
     "conflict-stream topics ensure --broker kafka:9092",
     "conflict-stream topics describe",
@@ -29,11 +27,9 @@ def ensure(*, broker: Broker = None) -> None:
     chosen = client_settings(broker)
     with failures(chosen):
         try:
-            created = asyncio.run(_ensure(chosen))
+            created = asyncio.run(ensure_topics(chosen))
         except TopicError as error:
             raise Failure(str(error)) from None
-        except TimeoutError:
-            raise Failure(f"the broker at {chosen.broker} does not tell of the topics that it has created") from None
     console = results()
     for name in created:
         console.print(f"created {name}")
@@ -61,16 +57,6 @@ def describe(
     missing = [topic.name for topic in topology(chosen).all if topic.name not in there]
     if missing and not offline:
         raise Failure(f"missing: {', '.join(missing)}; 'conflict-stream topics ensure' creates them")
-
-
-async def _ensure(settings: Settings) -> list[str]:
-    """Create what is missing, and wait until the broker tells of it: Kafka answers before all of it knows."""
-    created = await ensure_topics(settings)
-    wanted = {topic.name for topic in topology(settings).all}
-    async with asyncio.timeout(SETTLE_SECONDS):
-        while not wanted <= (await _on_broker(settings)).keys():  # noqa: ASYNC110 - the broker has no event
-            await asyncio.sleep(SETTLE_SECONDS / 100)
-    return created
 
 
 async def _on_broker(settings: Settings) -> dict[str, str]:

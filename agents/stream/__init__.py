@@ -13,6 +13,7 @@ consumer.py, Consumer and the thread and transport around it:
     wait_empty              waits for the work in hand; stock Faust collects garbage and sleeps for a second
     on_partitions_revoked   forgets what is settled after the last commit, not before it
     verify_all_partitions_active   nothing: the watchdog does this, and acts
+    on_thread_stop                 leaves the group, static members too; a killed one keeps its place in it
     _create_worker_consumer        short fetch waits: an idle partition must not stall a busy one
 
 recovery.py, TableManager and Recovery:
@@ -32,6 +33,7 @@ Everything else here stands beside Faust:
     pump.py        batches bounded by time and count; work and delivery overlap
     delivery.py    outputs first, then state, then the acknowledgement, each awaited
     fence.py       a worker that was frozen sends nothing more
+    brake.py       a worker that sets nearly everything aside ends
     watchdog.py    a worker that is stuck says why and exits
     driver.py      the topology without a broker, for tests
 """

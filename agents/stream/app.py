@@ -53,6 +53,17 @@ class App(faust.App):
         return self.tables.recovery.in_recovery
 
     @property
+    def known_events(self) -> int:
+        """How many events the state holds."""
+        return sum(table.held.events for table in self.tables.values() if isinstance(table, StateTable))
+
+    @property
+    def recovery_progress(self) -> str:
+        """How far the recovery is, in words."""
+        assert isinstance(self.tables, TableManager)
+        return self.tables.recovery.progress
+
+    @property
     def is_ready(self) -> bool:
         """Whether the worker has its partitions and their state."""
         return bool(self.tables.actives_ready and not self.rebalancing)

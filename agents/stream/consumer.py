@@ -45,6 +45,14 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust fixes it at 1500
         return consumer
 
+    async def on_thread_stop(self) -> None:
+        """Leave the group, static members too: what stops in order gives its partitions away at once."""
+        coordinator = getattr(self._consumer, "_coordinator", None)
+        if coordinator is not None:
+            # aiokafka keeps static members in the group, and their partitions would wait for the session timeout.
+            coordinator._group_instance_id = None  # noqa: SLF001 - aiokafka's
+        await super().on_thread_stop()
+
     async def seek_to_group(self) -> dict[TP, int]:
         """Put every partition of work at its committed offset, or at the beginning where it has none; gives where."""
         return await self.call_thread(self._seek_to_group, self._ensure_consumer())  # type: ignore[no-any-return]

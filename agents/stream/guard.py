@@ -1,7 +1,7 @@
 """The one place that catches: a message that cannot be processed becomes a dead letter, and the next one follows."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from agents.stream.records import Output, Record, Result, Step
@@ -16,21 +16,18 @@ ENVELOPE_BYTES: Final = 512
 """Room for the record's own fields within a topic's greatest message size."""
 
 
-def guarded(step: Step, source: Topic, sizes: Mapping[str, int], dead: Callable[[str, Reason], None]) -> Step:
+def guarded(step: Step, source: Topic, dead: Callable[[str, Reason], None]) -> Step:
     """A step that never raises for a message's sake.
 
     Args:
         step: what may raise; a step that keeps state must undo its changes then.
         source: the topic of the messages; its dead-letter topic takes those that fail.
-        sizes: the greatest message of each topic, in bytes: what is larger would stop the worker at every start.
         dead: counts a dead letter by topic and reason.
     """
 
     def safe(record: Record) -> Result:
         try:
             result = step(record)
-            for output in result.outputs:
-                _check_size(output, sizes)
         except RejectedError as error:
             letter = (error.reason, error.detail, error.field)
         except Exception as error:
@@ -60,7 +57,17 @@ def dead_letter(record: Record, source: Topic, reason: Reason, detail: str, fiel
     return Output(source.dead_letters.name, record.key, value, record.partition, headers)
 
 
-def _check_size(output: Output, sizes: Mapping[str, int]) -> None:
-    size = len(output.key or b"") + len(output.value or b"") + ENVELOPE_BYTES
-    if size > (limit := sizes.get(output.topic, size)):
-        raise RejectedError(Reason.TOO_LONG, f"leads to {size} bytes for {output.topic}, which takes {limit}")
+def fitting(outputs: tuple[Output, ...], topic: Topic) -> tuple[Output, ...]:
+    """The same outputs: the broker would refuse larger ones, and so stop the worker at every start.
+
+    A step that keeps state asks while it can still undo its changes.
+
+    Raises:
+        RejectedError: one of them is larger than the topic's greatest message.
+    """
+    for output in outputs:
+        size = len(output.key or b"") + len(output.value or b"") + ENVELOPE_BYTES
+        if size > topic.max_message_bytes:
+            detail = f"leads to {size} bytes for {topic.name}, which takes {topic.max_message_bytes}"
+            raise RejectedError(Reason.TOO_LONG, detail)
+    return outputs

@@ -21,6 +21,12 @@ QUIET_SECONDS: Final = 1.0
 class Recovery(FaustRecovery):
     """Faust's recovery, fed by slices, with a safe end."""
 
+    @property
+    def progress(self) -> str:
+        """How far the recovery is, in words."""
+        partitions, left = len(self.active_tps), len(self.active_remaining())
+        return f"{partitions - left} of {partitions} partitions recovered"
+
     async def on_rebalance(
         self, assigned: set[TP], revoked: set[TP], newly_assigned: set[TP], generation_id: int = 0
     ) -> None:

@@ -6,7 +6,7 @@ to another worker: coming back, it would hide what the other has written.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import faust
 from faust.stores.memory import Store as MemoryStore
@@ -14,18 +14,27 @@ from faust.types import TP
 
 Partition = dict[str, bytes]
 
+EVENT: Final = "e/"
+"""What the keys of events begin with: ``pipeline.merging.state`` has the list."""
+
 
 class State:
     """What every partition of ours remembers."""
 
     def __init__(self) -> None:
         self._partitions: dict[int, Partition] = {}
+        self._events: dict[int, int] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._partitions.values()))
 
     def __contains__(self, partition: int) -> bool:
         return partition in self._partitions
+
+    @property
+    def events(self) -> int:
+        """How many events are known, over all partitions."""
+        return sum(self._events.values())
 
     def partition(self, number: int) -> Partition:
         """What one partition remembers, by key."""
@@ -35,6 +44,8 @@ class State:
         """Store new values; null deletes."""
         partition = self.partition(number)
         for key, value in changes:
+            if key.startswith(EVENT):
+                self._events[number] = self._events.get(number, 0) + (value is not None) - (key in partition)
             if value is None:
                 partition.pop(key, None)
             else:
@@ -44,6 +55,7 @@ class State:
         """Forget all other partitions."""
         for number in self._partitions.keys() - numbers:
             del self._partitions[number]
+            self._events.pop(number, None)
 
     @contextmanager
     def transaction(self, number: int) -> Iterator["Transaction"]:

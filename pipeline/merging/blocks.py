@@ -74,6 +74,7 @@ def messages(
             mentions=tuple(said),
             url=article.url,
             outlet=article.outlet,
+            published_at_assumed=article.published_at_assumed,
             sketch=sketch if said else (),
             received_at=received_at,
         )

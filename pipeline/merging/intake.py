@@ -98,6 +98,7 @@ class Intake:
             received=microseconds(message.received_at or message.published_at),
             url=message.url,
             outlet=message.outlet,
+            published_at_assumed=message.published_at_assumed,
             partners=[
                 given[other.id]
                 for other in message.mentions

@@ -186,6 +186,7 @@ def _reference(each: Told, rules: Rules) -> MentionReference:
         published_at=instant(each.kept.profile.published),
         url=each.kept.url,
         outlet=each.kept.outlet,
+        published_at_assumed=each.kept.published_at_assumed,
         sentence=each.mention.sentence if rules.sentences_published else None,
         evidence=each.mention.evidence,
     )

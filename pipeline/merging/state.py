@@ -62,6 +62,7 @@ class Kept(Struct, array_like=True, gc=False):
     """Mentions of the same article that this one counts, or is counted in."""
     mention: Raw
     """A ``Mention``, decoded only where a record is built."""
+    published_at_assumed: bool = False
 
 
 class Known(Struct, array_like=True):

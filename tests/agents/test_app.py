@@ -5,8 +5,9 @@ from types import ModuleType
 import pytest
 from faust.types.auth import AuthProtocol
 
-from agents.app import create_app, rules
+from agents.app import create_app
 from agents.metrics import Metrics
+from agents.rules import rules
 from agents.settings import load_settings
 from agents.stream.app import App
 from schemas.topics import ARTICLES, MENTIONS

@@ -1,6 +1,7 @@
 """What cannot be read becomes a dead letter with its bytes, its reason and its field; the next article is processed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
@@ -11,8 +12,11 @@ import pytest
 from agents.metrics import Metrics
 from agents.settings import load_settings
 from agents.stream.driver import Driver
+from pipeline.merging.fold import Outcome
+from pipeline.merging.store import Store
 from schemas.codec import decode, read_error_headers
 from schemas.dead_letter import Reason
+from schemas.event import Event
 from schemas.mention import ArticleMentions
 from schemas.topics import ARTICLES, EVENTS, MENTIONS
 
@@ -114,7 +118,29 @@ def test_the_record_timestamp_stands_in_where_the_setting_says_so(standin: Modul
     driver.feed(ARTICLES.name, but(published_at=None), key=b"a1", timestamp=RECEIVED)
     driver.run()
     (word,) = driver.messages(MENTIONS.name)
-    assert decode(word.value or b"", ArticleMentions).published_at == RECEIVED
+    said = decode(word.value or b"", ArticleMentions)
+    assert said.published_at == RECEIVED
+    assert said.published_at_assumed
+
+
+def test_an_event_too_large_for_its_topic_is_a_dead_letter_and_leaves_no_state(
+    standin: ModuleType, metrics: Metrics
+) -> None:
+    def fold(store: Store, message: ArticleMentions) -> Outcome:
+        outcome: Outcome = standin.fold(store, message)
+        return replace(
+            outcome,
+            events=tuple(
+                replace(event, headline="x" * 2_000_000) for event in outcome.events if isinstance(event, Event)
+            ),
+        )
+
+    driver = Driver(load_settings(), metrics, read=standin.read, fold=fold)
+    driver.feed(ARTICLES.name, but(), key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    (letter,) = driver.messages(MENTIONS.dead_letters.name)
+    assert read_error_headers(list(letter.headers)).reason is Reason.TOO_LONG
+    assert len(driver.state) == 0
 
 
 def test_every_bad_message_is_counted(driver: Driver, metrics: Metrics) -> None:

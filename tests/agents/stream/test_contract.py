@@ -35,6 +35,7 @@ OVERRIDDEN: dict[str, tuple[type, type]] = {
     "on_partitions_revoked": (BaseConsumer, consumer.Consumer),
     "verify_all_partitions_active": (BaseConsumer, consumer.Consumer),
     "_new_consumer_thread": (DriverConsumer, consumer.Consumer),
+    "on_thread_stop": (AIOKafkaConsumerThread, consumer.ConsumerThread),
     "_create_worker_consumer": (AIOKafkaConsumerThread, consumer.ConsumerThread),
     "on_recovery_completed": (FaustRecovery, recovery.Recovery),
     "_resume_streams": (FaustRecovery, recovery.Recovery),
@@ -63,6 +64,7 @@ RELIED_ON: dict[str, tuple[type, str]] = {
     "when a fetch wait is read": (AIOKafkaConsumer, "start"),
     "which records a fetch hands over": (AIOKafkaFetcher, "fetched_records"),
     "where errors of the group wait": (GroupCoordinator, "_push_error_to_user"),
+    "who leaves the group": (GroupCoordinator, "_maybe_leave_group"),
     "where offsets are asked for": (GroupCoordinator, "fetch_committed_offsets"),
     "how a whole batch is sent": (AIOKafkaProducer, "send_batch"),
 }
@@ -75,6 +77,7 @@ DIGESTS: dict[str, str] = {
     "on_partitions_revoked": "2cbb93507a23",
     "verify_all_partitions_active": "4267383f9dce",
     "_new_consumer_thread": "c4a2821269c4",
+    "on_thread_stop": "5a7298ccb1a0",
     "_create_worker_consumer": "80377d303e50",
     "on_recovery_completed": "6f5a50571ed6",
     "_resume_streams": "5d134dc4251d",
@@ -100,6 +103,7 @@ DIGESTS: dict[str, str] = {
     "when a fetch wait is read": "98fe0184c169",
     "which records a fetch hands over": "2a68fb43d042",
     "where errors of the group wait": "56aab1a87cc6",
+    "who leaves the group": "1d144c27c300",
     "where offsets are asked for": "7f8f1c7eb790",
     "how a whole batch is sent": "0d588521efb1",
 }

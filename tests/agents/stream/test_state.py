@@ -54,3 +54,14 @@ def test_revoked_partitions_are_forgotten() -> None:
     state.keep({1, 2})
     assert 0 not in state
     assert state.partition(1) == {"a": b"1"}
+
+
+def test_events_are_counted_as_they_come_and_go() -> None:
+    state = State()
+    state.apply(0, [("e/one", b"1"), ("e/two", b"1"), ("a/one", b"1"), ("e/one", b"2")])
+    state.apply(1, [("e/three", b"1"), ("e/four", None)])
+    assert state.events == 3
+    state.apply(0, [("e/two", None), ("e/two", None)])
+    assert state.events == 2
+    state.keep({0})
+    assert state.events == 1

@@ -1,0 +1,108 @@
+// The map: MapLibre, an own style, no tiles from anywhere.
+
+import { calm, el } from "./dom.js";
+import { COARSE, STYLE, features, nameImage } from "./layers.js";
+
+const MOST_PINGS = 10;
+const WORLD = [[-170, -56], [180, 74]];
+const PHONE = matchMedia("(max-width: 760px)");
+
+export class EventMap {
+  #rows = [];
+  #seen = false;
+  #pings = 0;
+
+  // Throws where there is no WebGL.
+  constructor(root, { onSpot }) {
+    this.gl = new maplibregl.Map({
+      container: root,
+      style: STYLE,
+      bounds: WORLD,
+      minZoom: 0.4,
+      maxZoom: 12,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      fadeDuration: 0,
+      refreshExpiredTiles: false,
+    });
+    this.gl.touchZoomRotate.disableRotation();
+    this.gl.keyboard.disableRotation();
+    this.gl.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    this.gl.on("styleimagemissing", ({ id }) => {
+      if (!this.gl.hasImage(id)) this.gl.addImage(id, nameImage(id), { pixelRatio: 2 });
+    });
+    this.ready = new Promise((done) => this.gl.once("load", done));
+    for (const layer of ["dots", "within"]) {
+      this.gl.on("mouseenter", layer, () => { this.gl.getCanvas().style.cursor = "pointer"; });
+      this.gl.on("mouseleave", layer, () => { this.gl.getCanvas().style.cursor = ""; });
+    }
+    // The finest place under the pointer: a country's disc lies under all its cities.
+    this.gl.on("click", ({ point }) => {
+      const near = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
+      const found = this.gl.queryRenderedFeatures(near, { layers: ["dots", "within"] });
+      const best = found.sort((a, b) => a.properties.coarse - b.properties.coarse || a.properties.r0 - b.properties.r0)[0];
+      if (best) onSpot(best.properties);
+    });
+  }
+
+  async show(rows) {
+    this.#rows = rows;
+    await this.ready;
+    if (rows !== this.#rows) return;
+    const found = features(rows);
+    this.gl.getSource("events").setData({ type: "FeatureCollection", features: found });
+    if (!this.#seen && found.length) {
+      this.#seen = true;
+      this.fit(found);
+    }
+  }
+
+  // The events that there are, leaving out a far few.
+  fit(found) {
+    const middle = (values) => {
+      const sorted = values.sort((a, b) => a - b);
+      const cut = Math.floor(sorted.length * 0.04);
+      return [sorted[cut], sorted[sorted.length - 1 - cut]];
+    };
+    const [west, east] = middle(found.map((one) => one.geometry.coordinates[0]));
+    const [south, north] = middle(found.map((one) => one.geometry.coordinates[1]));
+    const box = [[west - 2, Math.max(south - 2, -80)], [east + 2, Math.min(north + 2, 80)]];
+    this.gl.fitBounds(box, { padding: { top: 50, bottom: 90, left: 50, right: 50 }, maxZoom: 5, animate: false });
+  }
+
+  async choose(row) {
+    await this.ready;
+    const chosen = row?.spot ? features([row]) : [];
+    this.gl.getSource("chosen").setData({ type: "FeatureCollection", features: chosen });
+    if (!chosen.length) return;
+    const zoom = { country: 3.2, region: 4.2, admin1: 5, admin2: 6.5 }[row.precision] ?? 7;
+    const cover = PHONE.matches ? 0 : 440;
+    this.gl.easeTo({
+      center: [row.lon, row.lat],
+      zoom: COARSE.has(row.precision) ? zoom : Math.max(zoom, this.gl.getZoom()),
+      padding: { right: cover, left: 0, top: 0, bottom: 54 },
+      duration: calm.matches ? 0 : 900,
+    });
+  }
+
+  uncover() {
+    this.gl.easeTo({ padding: { right: 0, left: 0, top: 0, bottom: 0 }, duration: calm.matches ? 0 : 300 });
+  }
+
+  // A ring goes out from what has just changed.
+  ping(rows) {
+    if (calm.matches || document.hidden) return;
+    for (const row of rows) {
+      if (!row.spot || this.#pings >= MOST_PINGS) continue;
+      const element = el("div", { class: `ping ${row.family}`, "aria-hidden": "true" });
+      const marker = new maplibregl.Marker({ element }).setLngLat([row.lon, row.lat]).addTo(this.gl);
+      this.#pings += 1;
+      element.addEventListener("animationend", () => {
+        marker.remove();
+        this.#pings -= 1;
+      });
+    }
+  }
+}
