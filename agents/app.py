@@ -14,6 +14,7 @@ from agents.reader import Admission, Read, reader
 from agents.rules import rules
 from agents.settings import Settings
 from agents.stream.app import App, new_app
+from agents.stream.brake import Brake, Tolerance
 from agents.stream.delivery import Delivery
 from agents.stream.fence import Fence
 from agents.stream.guard import guarded
@@ -31,6 +32,7 @@ from pipeline.reading.read import read as read_article
 from schemas.article import Article
 from schemas.dead_letter import Reason
 from schemas.mention import ArticleMentions
+from schemas.topics import Topic
 
 SAMPLE: Final = Article(
     id="sample",
@@ -65,6 +67,7 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
     work = steps(settings, metrics, lambda: table.held, read=read, fold=fold)
     fence = Fence(settings.fence_seconds)
     bounds = Bounds(settings.batch_seconds, settings.batch_messages)
+    tolerance = Tolerance(settings.dead_letters_in_row, settings.dead_letter_share, settings.dead_letter_window)
 
     @cache
     def producer() -> AIOKafkaProducer:
@@ -72,18 +75,18 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
         fence.guard(app.kafka_producer.client)
         return app.kafka_producer
 
-    def agent(name: str, topic: str, step: Step) -> None:
+    def agent(name: str, topic: Topic, step: Step) -> None:
         delivery = Delivery(producer, lambda: app.group, topics.changelog.name, partial(metrics.spent, Stage.SEND))
-        pump = Pump(app, step, delivery, bounds, metrics)
+        pump = Pump(app, Brake(step, topic.dead_letters.name, tolerance), delivery, bounds, metrics)
 
         async def run(stream: Any) -> None:  # noqa: ANN401 - Faust has no types
             await pump.run(stream)
 
-        app.agent(app.topic(topic), name=name)(run)
+        app.agent(app.topic(topic.name), name=name)(run)
         app.task(delivery.run)
 
-    agent("reader", topics.articles.name, work.reader)
-    agent("deduplicator", topics.mentions.name, work.deduplicator)
+    agent("reader", topics.articles, work.reader)
+    agent("deduplicator", topics.mentions, work.deduplicator)
     app.task(fence.run)
     return app
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.gazetteer import Gazetteer
@@ -13,6 +14,7 @@ from pipeline.reading.grievance import grievances
 from pipeline.reading.language import is_english
 from pipeline.reading.page import prepare
 from pipeline.reading.realis import judge
+from pipeline.reading.summaries import needs_all_claims
 from pipeline.reading.triggers import find_triggers, has_trigger
 from schemas.article import Article
 
@@ -43,17 +45,21 @@ def stages(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[str, float]
     real = watch.time(
         "realis", lambda: [one for one in triggers if one.span not in refused and judge(page, one) is None]
     )
-    said = watch.time("attribution", lambda: attribution.find_attributions(page))
-    counted = watch.time("figures", lambda: figures.find_figures(page))
-    found = Findings(
+    located = Findings(
         toponyms=watch.time("places", lambda: places.find_places(page, gazetteer)),
         times=watch.time("times", lambda: times.find_times(page)),
-        actors=watch.time("actors", lambda: actors.find_actors(page)),
-        persons=watch.time("persons", lambda: persons.find_persons(page)),
-        claims=watch.time("claims", lambda: claims.find_claims(page, counted, said)),
-        weapons=watch.time("weapons", lambda: objects.find_weapons(page)),
-        targets=watch.time("targets", lambda: objects.find_targets(page)),
     )
-    acts, _ = watch.time("acts", lambda: group(page, real, found.toponyms, found.times))
+    acts, _ = watch.time("acts", lambda: group(page, real, located.toponyms, located.times))
+    told = None if needs_all_claims(acts) else frozenset(index for act in acts for index in act.sentences)
+    said = watch.time("attribution", lambda: attribution.find_attributions(page))
+    counted = watch.time("figures", lambda: figures.find_figures(page, told))
+    found = replace(
+        located,
+        actors=watch.time("actors", lambda: actors.find_actors(page)),
+        persons=watch.time("persons", lambda: persons.find_persons(page, told)),
+        claims=watch.time("claims", lambda: claims.find_claims(page, counted, said)),
+        weapons=watch.time("weapons", lambda: objects.find_weapons(page, told)),
+        targets=watch.time("targets", lambda: objects.find_targets(page, told)),
+    )
     watch.time("assembly", lambda: assemble(page, acts, found))
     yield from watch.spent

@@ -2,17 +2,15 @@
 
 import dataclasses
 import sys
-from datetime import timedelta
 
 from evaluation.lines import Line, answer, article
 from pipeline.gazetteer import Gazetteer, load
+from pipeline.merging.rules import Rules
 from pipeline.reading import read
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.values import EventType
 
-CURRENT = timedelta(days=30)
-"""An event with no report this soon after it stays unpublished."""
+DEFAULTS = Rules()
 
 
 def records(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
@@ -24,8 +22,9 @@ def records(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
 
 def is_published(mention: Mention, source: Article) -> bool:
     """Whether a mention makes a published event by itself, with the default settings."""
-    current = source.published_at.date() - mention.date.end <= CURRENT
-    return mention.type is not EventType.VIOLENT_CRIME and current and not mention.retelling
+    current = source.published_at.date() - mention.date.end <= DEFAULTS.historic_after
+    sure = mention.confidence.overall >= DEFAULTS.min_confidence
+    return sure and mention.type in DEFAULTS.published_types and current and not mention.retelling
 
 
 def main(path: str) -> None:

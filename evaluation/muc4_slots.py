@@ -2,10 +2,28 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.gazetteer import Gazetteer
+from evaluation.muc4_tables import (
+    BANKS,
+    DAMAGE,
+    DESCRIBED,
+    EFFECTS,
+    EXPLOSIVES,
+    FINER,
+    INSTRUMENTS,
+    NATIONS,
+    NINE,
+    OBJECTS,
+    PARTIES,
+    PERPETRATORS,
+    STATE,
+    VICTIMS,
+    VIOLENT,
+)
+from pipeline.reading.findings import Toponym
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
@@ -13,85 +31,28 @@ from schemas.values import (
     DateBasis,
     Person,
     PersonEffect,
+    PlaceBasis,
     PlacePrecision,
     Sector,
     Target,
-    TargetClass,
-    TargetEffect,
     Weapon,
-    WeaponClass,
 )
-
-INSTRUMENTS: Final = {
-    WeaponClass.FIREARM: "GUN",
-    WeaponClass.BOMB: "BOMB",
-    WeaponClass.VEHICLE_BOMB: "VEHICLE BOMB",
-    WeaponClass.MINE: "MINE",
-    WeaponClass.GRENADE: "GRENADE",
-    WeaponClass.MORTAR: "MORTAR",
-    WeaponClass.ROCKET: "ROCKET",
-    WeaponClass.MISSILE: "MISSILE",
-    WeaponClass.BLADE: "CUTTING DEVICE",
-    WeaponClass.FIRE: "FIRE",
-}
-FINER: Final = (
-    ("DYNAMITE", "DYNAMITE"),
-    ("MACHINE", "MACHINE GUN"),
-    ("SUBMACHINE", "MACHINE GUN"),
-    ("RIFLE", "RIFLE"),
-    ("EXPLOSIVE", "EXPLOSIVE"),
-    ("MOLOTOV", "MOLOTOV COCKTAIL"),
-    ("PISTOL", "HANDGUN"),
-    ("REVOLVER", "HANDGUN"),
-    ("TORTURE", "TORTURE"),
-)
-VICTIMS: Final = {
-    Sector.GOVERNMENT: "GOVERNMENT OFFICIAL",
-    Sector.MILITARY: "ACTIVE MILITARY",
-    Sector.POLICE: "LAW ENFORCEMENT",
-    Sector.PARTY: "POLITICAL FIGURE",
-}
-DESCRIBED: Final = (
-    (re.compile(r"\b(?:FORMER|EX)\b.*(?:MINISTER|PRESIDENT|OFFICIAL|MAYOR|GOVERNOR)"), "FORMER GOVERNMENT OFFICIAL"),
-    (re.compile(r"\b(?:FORMER|RETIRED)\b.*(?:GENERAL|COLONEL|CHIEF|OFFICER|MAJOR)"), "FORMER ACTIVE MILITARY"),
-    (re.compile(r"\b(?:BODYGUARD|GUARD|WATCHM[AE]N|ESCORT)S?\b"), "SECURITY GUARD"),
-    (re.compile(r"\b(?:JUDGE|MAGISTRATE|JUSTICE|PROSECUTOR|ATTORNEY|LAWYER)S?\b"), "LEGAL OR JUDICIAL"),
-    (re.compile(r"\b(?:AMBASSADOR|DIPLOMAT|CONSUL|ATTACHE)S?\b"), "DIPLOMAT"),
-    (re.compile(r"\b(?:UNION|LABOR|STUDENT|PEASANT) LEADERS?\b"), "CIVILIAN"),
-)
-EFFECTS: Final = {
-    PersonEffect.KILLED: "DEATH",
-    PersonEffect.WOUNDED: "INJURY",
-    PersonEffect.NONE: "NO INJURY OR DEATH",
-}
-OBJECTS: Final = {
-    TargetClass.HOME: "CIVILIAN RESIDENCE",
-    TargetClass.SCHOOL: "SCHOOL",
-    TargetClass.POWER_PLANT: "ENERGY",
-    TargetClass.ENERGY: "ENERGY",
-    TargetClass.BRIDGE: "TRANSPORTATION ROUTE",
-    TargetClass.ROAD: "TRANSPORTATION ROUTE",
-    TargetClass.VEHICLE: "TRANSPORT VEHICLE",
-    TargetClass.AIRCRAFT: "TRANSPORT VEHICLE",
-    TargetClass.SHIP: "TRANSPORT VEHICLE",
-    TargetClass.TRAIN: "TRANSPORT VEHICLE",
-    TargetClass.RELIGIOUS: "CHURCH",
-    TargetClass.MARKET: "COMMERCIAL",
-    TargetClass.BUSINESS: "COMMERCIAL",
-    TargetClass.MEDIA: "COMMUNICATIONS",
-    TargetClass.COMMUNICATIONS: "COMMUNICATIONS",
-    TargetClass.GOVERNMENT: "GOVERNMENT OFFICE OR RESIDENCE",
-    TargetClass.DIPLOMATIC: "DIPLOMAT OFFICE OR RESIDENCE",
-    TargetClass.POLICE: "LAW ENFORCEMENT FACILITY",
-    TargetClass.WATER: "WATER",
-}
-BANKS: Final = re.compile(r"\b(?:BANK|SAVINGS)", re.IGNORECASE)
-PARTIES: Final = re.compile(r"\b(?:PARTY|UNION|FEDERATION|ORGANIZATION|COMMITTEE)", re.IGNORECASE)
-DAMAGE: Final = {TargetEffect.DAMAGED: "SOME DAMAGE", TargetEffect.DESTROYED: "DESTROYED"}
-PERPETRATORS: Final = frozenset({ActorRole.INITIATOR, ActorRole.SIDE_A, ActorRole.ALLEGED})
-STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE, Sector.GOVERNMENT})
 
 _LEADING: Final = re.compile(r"^(?:the|a|an|some|several|at least|about)\s+", re.IGNORECASE)
+_MEMBERS: Final = re.compile(
+    r"\s*\b(?:MEMBERS?|GUERRILLAS?|REBELS?|TERRORISTS?|MILITANTS?|FIGHTERS?|COMMANDOS?|SOLDIERS?|TROOPS|UNITS?|MEN|FORCES"
+    r"|SQUADS?|GUNMEN|SUBVERSIVES|COMBATANTS|EXTREMISTS|COLUMNS?|OFFICERS?|PERSONNEL)$"
+)
+_PARTS: Final = re.compile(
+    r"\b(?:STREETS?|WALLS?|WINDOWS?|DOORS?|ROOFS?|GATES?|AREAS?|POSITIONS|MUNICIPALIT(?:Y|IES))$"
+)
+"""Parts of an object, and stretches of land, are no targets of the task."""
+_QUARTER: Final = re.compile(
+    r"\b(?:IN|OF|AT|NEAR|FROM|THE|,)\s(?:THE\s)?((?:(?!THE\b|IN\b|OF\b)[\w.]+\s){0,3}(?!THE\b|IN\b|OF\b)\w+)"
+    r"\s(?:NEIGHBORHOOD|DISTRICT|SECTOR|SUBURB|SLUM|VILLAGE|HAMLET|CANTON|FARM)\b",
+    re.IGNORECASE,
+)
+"""A part of a city, or a place too small for any gazetteer."""
 _MANY: Final = re.compile(r"(?:[^S]S|MEN|WOMEN|PEOPLE|CHILDREN|POPULATION|FAITHFUL)$")
 _CLAIMED: Final = re.compile(r"\b(?:claimed|claims|admitted|responsibility for)\b", re.IGNORECASE)
 _SUSPECTED: Final = re.compile(
@@ -109,43 +70,65 @@ def date(mention: Mention) -> object:
     return {"start": mention.date.start.isoformat(), "end": mention.date.end.isoformat()}
 
 
-def country(mention: Mention, gazetteer: Gazetteer) -> str:
-    """The country's English name."""
-    row = gazetteer.row_of_country(mention.location.country)
-    return gazetteer.name(row).upper() if row is not None else mention.location.country
+def country(mention: Mention, toponyms: Sequence[Toponym]) -> str | None:
+    """The country, one of nine; of an act placed elsewhere, the one of them that the text names most, if any."""
+    code = mention.location.country
+    if code not in NINE:
+        named = Counter(one.location.country for one in toponyms if one.location.country in NINE)
+        code = max(named, key=lambda one: named[one], default="")
+    return NINE.get(code)
 
 
 def places(mention: Mention) -> list[str]:
     """From the division down to the finest place; none where no more than the country is known."""
     location = mention.location
-    if location.precision is PlacePrecision.COUNTRY:
+    told = location.precision is not PlacePrecision.COUNTRY and location.basis is not PlaceBasis.DATELINE
+    if not told or location.country not in NINE:
         return []
     names = [location.admin1, location.name] if location.admin1 else [location.name]
+    if quarter := _QUARTER.search(mention.sentence):
+        names.append(quarter[1])
     return [_ascii(name).upper().removesuffix(" DEPARTMENT") for name in dict.fromkeys(names)]
 
 
 def perpetrators(mention: Mention) -> dict[str, object]:
     """Individuals, organisations and how surely they did it."""
-    doers = [actor for actor in mention.actors if actor.role in PERPETRATORS]
-    organisations = [upper(actor.name) for actor in doers if _is_named(actor)]
+    doers = [actor for actor in mention.actors if actor.role in PERPETRATORS and actor.sector in VIOLENT]
+    organisations = [name for actor in doers if (name := _organisation(actor))]
     surely = (
         "CLAIMED OR ADMITTED"
         if _CLAIMED.search(mention.sentence)
         else "SUSPECTED OR ACCUSED"
-        if _SUSPECTED.search(mention.sentence)
+        if _SUSPECTED.search(mention.sentence) or any(actor.role is ActorRole.ALLEGED for actor in doers)
         else "REPORTED AS FACT"
     )
     return {
-        "perp_ind": [upper(actor.name) for actor in doers if not _is_named(actor)],
+        "perp_ind": [upper(actor.name) for actor in doers if _are_individuals(actor)],
         "perp_org": organisations,
         "perp_cat": ["STATE-SPONSORED VIOLENCE" if any(actor.sector in STATE for actor in doers) else "TERRORIST ACT"],
         "perp_conf": [[surely, name] for name in organisations],
     }
 
 
-def instruments(mention: Mention) -> dict[str, object]:
-    """What it was done with."""
-    weapons = [weapon for weapon in mention.weapons if weapon.weapon_class in INSTRUMENTS]
+def _organisation(actor: Actor) -> str | None:
+    """The organisation's own name: ``SHINING PATH`` of ``SHINING PATH MEMBERS``; an army is one too."""
+    name = upper(actor.name)
+    if _is_named(actor):
+        return _MEMBERS.sub("", name)
+    return name if actor.sector in STATE and not _MEMBERS.search(name) else None
+
+
+def _are_individuals(actor: Actor) -> bool:
+    return (not _is_named(actor) and actor.sector not in STATE) or _MEMBERS.search(upper(actor.name)) is not None
+
+
+def instruments(mention: Mention, type_: str) -> dict[str, object]:
+    """What it was done with: of a bombing, what explodes."""
+    weapons = [
+        weapon
+        for weapon in mention.weapons
+        if weapon.weapon_class in INSTRUMENTS and (type_ != "BOMBING" or weapon.weapon_class in EXPLOSIVES)
+    ]
     return {
         "instr_id": [upper(weapon.name) for weapon in weapons],
         "instr_type": [[_instrument(weapon), upper(weapon.name)] for weapon in weapons],
@@ -159,7 +142,8 @@ def _instrument(weapon: Weapon) -> str:
 
 def targets(mention: Mention) -> list[dict[str, object]]:
     """Physical objects, each once."""
-    return [_target(target) for target in {upper(target.name): target for target in mention.targets}.values()]
+    told = {upper(target.name): target for target in mention.targets}
+    return [_target(target) for name, target in told.items() if not _PARTS.search(name)]
 
 
 def _target(target: Target) -> dict[str, object]:
@@ -180,14 +164,14 @@ def _object(target: Target) -> str:
     return OBJECTS.get(target.target_class, "OTHER")
 
 
-def victims(persons: Sequence[Person], *, kidnapped: bool) -> list[dict[str, object]]:
+def victims(persons: Sequence[Person], country: str, *, kidnapped: bool) -> list[dict[str, object]]:
     """Persons, each once: by the fullest form of their name, or by their description."""
     told: dict[str, Person] = {}
     for person in sorted(persons, key=lambda one: -len(one.name or "")):
         key = upper(person.name or person.description or "")
         fuller = next((name for name in told if person.name and key in name), key)
         told[fuller] = _joined(told[fuller], person) if fuller in told else person
-    return [_victim(person, kidnapped=kidnapped) for person in told.values()]
+    return [_victim(person, country, kidnapped=kidnapped) for person in told.values()]
 
 
 def _joined(known: Person, person: Person) -> Person:
@@ -206,16 +190,19 @@ def _joined(known: Person, person: Person) -> Person:
     )
 
 
-def _victim(person: Person, *, kidnapped: bool) -> dict[str, object]:
+def _victim(person: Person, country: str, *, kidnapped: bool) -> dict[str, object]:
     described = upper(person.description or "")
+    nation = next((nation for pattern, nation in NATIONS if pattern.search(described)), country)
     many = person.number == 1 and not person.name and _MANY.search(described)
     return {
         "name": upper(person.name) if person.name else None,
         "desc": described or None,
         "type": next(
-            (type_ for pattern, type_ in DESCRIBED if pattern.search(described)), VICTIMS.get(person.sector, "CIVILIAN")
+            (type_ for pattern, type_ in DESCRIBED if pattern.search(described)),
+            VICTIMS.get(person.sector, "CIVILIAN"),
         ),
         "number": "PLURAL" if many else str(person.number),
+        "nation": nation if nation != country else None,
         "effect": None if kidnapped else EFFECTS.get(person.effect),
     }
 

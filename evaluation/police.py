@@ -67,7 +67,7 @@ def cited(mentions: tuple[Mention, ...], text: str) -> Iterator[tuple[int, str]]
 def found(line: PoliceLine, gazetteer: Gazetteer) -> list[set[str]]:
     """The labels that events give to each sentence of an article."""
     source = article({"id": line["id"], "text": line["text"], "published": line["published"]})
-    marks = list(cited(read(source, gazetteer).mentions, line["text"]))
+    marks = list(cited(read(source, gazetteer, background=True).mentions, line["text"]))
     given = []
     start = 0
     for sentence in line["sentences"]:

@@ -9,11 +9,13 @@ The rules, for the claims of one mention or of one event:
   newest figures; where claimants of one day differ, it is the lower.
 * The total of a kind of harm is what is claimed for all, or the sum of the groups where that is more. Dead
   perpetrators are in it.
-* "Losses" are dead, wounded and captured together: they bound deaths from above, and are not deaths.
+* "Losses" are dead, wounded and captured together: they bound deaths from above, and are not deaths. The best total
+  counts none of them.
 * A denied figure is no figure.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,30 +28,53 @@ _HARM: Final = {
     Metric.MISSING: "missing",
     Metric.DISPLACED: "displaced",
 }
-_GROUPS: Final = tuple(group for group in Group if group is not Group.TOTAL)
 
 
 def tally(claims: Sequence[Claim]) -> Casualties:
     """Fold the claims of one mention or of one event. The order of the claims does not matter."""
-    standing = [claim for claim in claims if claim.stance is not Stance.DENY]
-    tolls = {field: _toll(standing, metric) for metric, field in _HARM.items()}
-    return Casualties(**tolls)
+    standing: dict[Metric, list[Claim]] = {}
+    for claim in claims:
+        if claim.stance is not Stance.DENY:
+            standing.setdefault(claim.metric, []).append(claim)
+    losses = standing.get(Metric.LOSSES, [])
+    return Casualties(
+        **{
+            field: _toll(standing.get(metric, []), losses if metric is Metric.KILLED else [])
+            for metric, field in _HARM.items()
+        }
+    )
 
 
-def _toll(claims: Sequence[Claim], metric: Metric) -> Toll | None:
-    ours = [claim for claim in claims if claim.metric is metric]
-    losses = [claim for claim in claims if claim.metric is Metric.LOSSES] if metric is Metric.KILLED else []
-    groups = {
-        group: _range([claim for claim in ours if claim.group is group])
-        or _bounded_above([claim for claim in losses if claim.group is group])
-        for group in _GROUPS
+def _toll(ours: Sequence[Claim], losses: Sequence[Claim]) -> Toll | None:
+    if not ours and not losses:
+        return None
+    stated = {group: found for group, said in _by_group(ours).items() if (found := _range(said))}
+    bounds = {
+        group: found
+        for group, said in _by_group(losses).items()
+        if group not in stated and (found := _bounded_above(said))
     }
-    total = _sum(
-        _range([claim for claim in ours if claim.group is Group.TOTAL]), [found for found in groups.values() if found]
-    ) or _bounded_above(losses)
+    of_all = stated.pop(Group.TOTAL, None)
+    bounds.pop(Group.TOTAL, None)
+    known = _sum(of_all, list(stated.values()))
+    total = _widened(known, list(bounds.values())) if known else _bounded_above(losses)
     if total is None:
         return None
-    return Toll(total=total, **{group.value: found for group, found in groups.items()})
+    return Toll(total=total, **{group.value: found for group, found in (bounds | stated).items()})
+
+
+def _by_group(claims: Sequence[Claim]) -> dict[Group, list[Claim]]:
+    found: dict[Group, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.group, []).append(claim)
+    return found
+
+
+def _widened(known: Range, bounds: Sequence[Range]) -> Range:
+    """A total of deaths, as high as the losses of further groups allow."""
+    if known.high is None or not bounds:
+        return known
+    return replace(known, high=known.high + sum(bound.high or 0 for bound in bounds))
 
 
 def _range(claims: Sequence[Claim]) -> Range | None:

@@ -75,7 +75,7 @@ def start(  # noqa: PLR0913 - all but three by name
             stdout=output,
             stderr=subprocess.STDOUT,
             env=dict(environment),
-            preexec_fn=_Preparation(os.getpid()),  # noqa: PLW1509 - only a system call in the child
+            preexec_fn=DiesWithParent(os.getpid()),  # noqa: PLW1509 - only a system call in the child
         )
     broker = BrokerProcess(process, port, log, grace)
     deadline = time.monotonic() + timeout
@@ -94,7 +94,7 @@ def _is_open(port: int) -> bool:
         return client.connect_ex((LOOPBACK, port)) == 0
 
 
-class _Preparation:
+class DiesWithParent:
     """Runs in the child between fork and exec. The library is loaded before the fork, where locks are safe."""
 
     def __init__(self, parent: int) -> None:
@@ -103,6 +103,7 @@ class _Preparation:
         """Linux has it; elsewhere an orphan has to be ended by hand."""
 
     def __call__(self) -> None:
+        """Take the child from the terminal's group, and tie it to its parent."""
         os.setpgrp()
         if self._prctl is not None:
             self._prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -6,7 +6,7 @@ kafka.py       the broker, for the length of one command
 options.py     options that several commands have, and the settings they lead to
 terminal.py    what may reach a terminal
 failure.py     what the user can put right, in one line
-stage.py       the demo's broker and worker; scrape.py reads the worker's figures
+stage.py       the demo's broker, worker and page; scrape.py reads the worker's figures
 """
 
 import sys
@@ -19,7 +19,19 @@ import typer
 from agents.cli.failure import Failure
 from agents.cli.terminal import notices, plain
 
-COMMANDS: Final = ("worker", "demo", "produce", "tail", "replay", "explain", "health", "settings", "schemas", "version")
+COMMANDS: Final = (
+    "worker",
+    "demo",
+    "produce",
+    "tail",
+    "replay",
+    "explain",
+    "page",
+    "health",
+    "settings",
+    "schemas",
+    "version",
+)
 GROUPS: Final = ("topics", "dlq")
 
 

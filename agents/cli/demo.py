@@ -78,7 +78,7 @@ def demo(
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.default_int_handler)
     console = notices()
-    waiting = console.status("starting a broker and a worker ...")
+    waiting = console.status("starting a broker, a worker and a page ...")
     waiting.start()
     try:
         with stage() as running:
@@ -86,7 +86,7 @@ def demo(
             _say_where(running, console)
             with failures(running.settings), suppress(KeyboardInterrupt):
                 asyncio.run(_show(running, console, started_at, once=once))
-            waiting.update("ending the worker and the broker ...")
+            waiting.update("ending them ...")
             waiting.start()
     except BrokerError as error:
         raise Failure(str(error)) from None
@@ -180,6 +180,7 @@ def _say_where(running: Stage, console: Console) -> None:
     for name, what in (
         ("broker", broker),
         ("metrics", running.metrics_url),
+        ("page", running.page_url),
         ("produce", f"conflict-stream produce FILE --broker {broker}"),
         ("", f"echo '{article}' | kcat -P -b {broker} -t {topics.articles.name}"),
         ("subscribe", f"conflict-stream tail --since all --broker {broker}"),

@@ -12,14 +12,13 @@ from agents.cli.failure import USAGE, Failure
 from agents.cli.options import Broker, client_settings, examples
 from agents.cli.tail import Published, Tombstone, subscribe
 from agents.cli.terminal import notices, plain
-from agents.page.assets import is_installed
+from agents.page.assets import PORT, is_installed
 from agents.page.live import Live
 from agents.page.server import create_server, start
 from agents.page.world import LIMIT, World
 from agents.settings import Settings
 
-PORT: Final = 9465
-PAUSE_SECONDS: Final = 2.0
+PAUSE_SECONDS: Final = 1.0
 
 EXAMPLES: Final = examples(
     "conflict-stream page",

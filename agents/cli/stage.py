@@ -1,17 +1,18 @@
-"""What the demo needs around it: a broker and a worker of its own, which end with it and leave nothing behind."""
+"""What the demo needs around it: a broker, a worker and a page, which end with it and leave nothing behind."""
 
 import os
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from agents.brokers.embedded import settings_for, start_embedded
 from agents.brokers.process import LOOPBACK, BrokerProcess, free_port, start
+from agents.page.assets import PORT, is_installed
 from agents.settings import PREFIX, Settings
 
 START_SECONDS: Final = 30.0
@@ -20,15 +21,23 @@ STOP_SECONDS: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running broker and worker."""
+    """A running broker and worker, and the page where its extra is installed."""
 
     settings: Settings
     worker: BrokerProcess
+    page: BrokerProcess | None = None
 
     @property
     def metrics_url(self) -> str:
         """Where the worker serves its metrics."""
         return f"http://{LOOPBACK}:{self.settings.metrics_port}/metrics"
+
+    @property
+    def page_url(self) -> str:
+        """Where the page is, or how to get it."""
+        if self.page is None:
+            return "pip install 'conflict-stream[page]' adds a live map"
+        return f"http://{self.page.address}/"
 
     @property
     def worker_ended(self) -> str | None:
@@ -40,32 +49,35 @@ class Stage:
 
 @contextmanager
 def stage() -> Iterator[Stage]:
-    """Start both, and end them.
+    """Start them, and end them.
 
     The user's own settings are left out: they are about other brokers.
 
     Raises:
         BrokerError: one of them does not start.
     """
-    with tempfile.TemporaryDirectory(prefix="conflict-stream-demo-") as name:
-        folder = Path(name)
-        with start_embedded(folder / "broker.log") as broker:
-            settings = settings_for(Settings.model_construct(metrics_port=_metrics_port()), broker)
-            worker = start(
-                [sys.executable, "-m", "agents.cli", "worker"],
-                settings.metrics_port,
-                folder / "worker.log",
-                environment=_environment(settings, folder),
-                timeout=START_SECONDS,
-                grace=STOP_SECONDS,
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="conflict-stream-demo-")))
+        broker = running.enter_context(start_embedded(folder / "broker.log"))
+        usual: int = Settings.model_fields["metrics_port"].default
+        settings = settings_for(Settings.model_construct(metrics_port=_port(usual)), broker)
+        environment = _environment(settings, folder)
+
+        def child(name: str, port: int, *options: str) -> BrokerProcess:
+            command = [sys.executable, "-m", "agents.cli", name, *options]
+            log = folder / f"{name}.log"
+            return running.enter_context(
+                start(command, port, log, environment=environment, timeout=START_SECONDS, grace=STOP_SECONDS)
             )
-            with worker:
-                yield Stage(settings, worker)
+
+        worker = child("worker", settings.metrics_port)
+        port = _port(PORT)
+        page = child("page", port, "--port", str(port)) if is_installed() else None
+        yield Stage(settings, worker, page)
 
 
-def _metrics_port() -> int:
-    """The usual port, so that a Prometheus with our example configuration finds it; any other where it is taken."""
-    usual: int = Settings.model_fields["metrics_port"].default
+def _port(usual: int) -> int:
+    """The usual port, so that example configurations and bookmarks find it; any other where it is taken."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

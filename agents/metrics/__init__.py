@@ -1,6 +1,7 @@
 """What can be watched of a worker: counters, gauges and histograms for Prometheus, and whether it is well.
 
     collectors.py   every metric, with its labels and help text
+    sum.py          the metrics of several workers as those of one
     health.py       what state the worker is in, and whether it is alive and ready
     server.py       /metrics, /livez and /readyz, served from their own thread
 

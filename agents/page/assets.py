@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 STATIC: Final = Path(__file__).parent / "static"
+PORT: Final = 9465
+"""Where the page is served unless told otherwise: beside the worker's metrics."""
 MAPLIBRE: Final = ("maplibre-gl.js", "maplibre-gl.css")
 
 

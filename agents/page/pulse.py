@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Final
 
 from agents.cli.scrape import Scrape, scrape
@@ -44,7 +45,7 @@ async def read(addresses: Sequence[str]) -> Reading:
         match answer:
             case Scrape():
                 found[address] = answer
-            case OSError() | ValueError():  # nobody there, or somebody else
+            case OSError() | HTTPException() | ValueError():  # nobody there, or somebody else
                 pass
             case BaseException():
                 raise answer

@@ -7,9 +7,9 @@ import orjson
 
 from agents.cli.terminal import plain
 from agents.page.passages import passages
-from agents.page.rows import family
+from agents.page.rows import country_name, family
 from agents.page.world import Entry
-from schemas.codec import decode
+from schemas.codec import decode, encode
 from schemas.event import Event
 
 _LINK: Final = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -18,15 +18,16 @@ _LINK: Final = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 def whole(entry: Entry) -> dict[str, Any]:
     """Everything that the page shows of an event. All its words come from articles: they are made harmless."""
     event = decode(entry.record, Event)
-    record = _harmless(orjson.loads(entry.record))
+    record = _harmless(orjson.loads(encode(event)))
     for mention in record["mentions"]:
         mention["url"] = link(mention["url"])
     cut = {mention.mention_id: passages(event, mention) for mention in event.mentions}
     return {
         "event": record,
         "family": family(event.type),
-        "revisions": _harmless(orjson.loads(orjson.dumps(entry.revisions))),
-        "passages": _harmless(orjson.loads(orjson.dumps(cut))),
+        "country": country_name(event.location.country),
+        "revisions": _harmless(orjson.loads(encode(entry.revisions))),
+        "passages": _harmless(orjson.loads(encode(cut))),
     }
 
 

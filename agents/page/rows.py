@@ -66,6 +66,11 @@ def family(event_type: EventType) -> str:
     return FAMILIES[ACLED[event_type][0]] if event_type in ACLED else CRIME
 
 
+def country_name(code: str) -> str:
+    """The name that headlines use; the code where there is none."""
+    return _countries().get(code, code)
+
+
 def row_of(event: Event) -> Row:
     """Put an event in brief. Its words come from articles: control characters are taken out."""
     place = event.location
@@ -83,7 +88,7 @@ def row_of(event: Event) -> Row:
         place=plain(place.name),
         admin1=plain(place.admin1) if place.admin1 else None,
         country=place.country,
-        country_name=_countries().get(place.country, place.country),
+        country_name=country_name(place.country),
         precision=place.precision,
         lat=place.lat,
         lon=place.lon,
@@ -113,6 +118,5 @@ def _total(casualties: Casualties, harm: str) -> Range:
 
 @cache
 def _countries() -> dict[str, str]:
-    """The names that headlines use."""
     lines = files("pipeline.merging").joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t") for line in lines if not line.startswith("#"))

@@ -1,6 +1,7 @@
 """The page over HTTP."""
 
 import asyncio
+import gzip
 from contextlib import suppress
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from agents.page import assets, geojson
 from agents.page.guard import harden, is_loopback, loopback_only
 from agents.page.live import Live
 from agents.page.record import whole
-from agents.page.rows import COLUMNS, values
+from agents.page.rows import COLUMNS
 from agents.page.streaming import messages, place
 
 LIVE: Final = web.AppKey("live", Live)
@@ -69,17 +70,16 @@ async def _asset(request: web.Request) -> web.StreamResponse:
 async def _events(request: web.Request) -> web.Response:
     """Every event in brief; ``at`` is where the stream goes on from here."""
     live = request.app[LIVE]
-    rows = live.world.rows()
-    at = place(live, live.world.sequence)
-    body = await asyncio.to_thread(lambda: orjson.dumps({"columns": COLUMNS, "rows": [*map(values, rows)], "at": at}))
-    return _json(body)
+    rows = [orjson.Fragment(entry.line) for entry in live.world.standing()]
+    body = orjson.dumps({"columns": COLUMNS, "rows": rows, "at": place(live, live.world.sequence)})
+    return await _json(request, body)
 
 
 async def _event(request: web.Request) -> web.Response:
     entry = request.app[LIVE].world.get(request.match_info["id"])
     if entry is None:
         raise web.HTTPNotFound(text="no such event\n")
-    return _json(orjson.dumps(whole(entry)))
+    return await _json(request, orjson.dumps(whole(entry)))
 
 
 async def _geojson(request: web.Request) -> web.Response:
@@ -87,9 +87,9 @@ async def _geojson(request: web.Request) -> web.Response:
         selected = geojson.selection(request.query)
     except ValueError as error:
         raise web.HTTPBadRequest(text=f"{error}\n") from None
-    rows = request.app[LIVE].world.rows()
+    rows = [entry.row for entry in request.app[LIVE].world.standing() if entry.row]
     body = await asyncio.to_thread(lambda: orjson.dumps(geojson.collection(rows, selected)))
-    return _json(body, geojson.MEDIA_TYPE)
+    return await _json(request, body, geojson.MEDIA_TYPE)
 
 
 async def _stream(request: web.Request) -> web.StreamResponse:
@@ -107,7 +107,9 @@ async def _livez(_: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-def _json(body: bytes, media_type: str = "application/json") -> web.Response:
-    response = web.Response(body=body, content_type=media_type)
-    response.enable_compression()
-    return response
+async def _json(request: web.Request, body: bytes, media_type: str = "application/json") -> web.Response:
+    """Packed quickly rather than tightly: the reader is near."""
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=body, content_type=media_type)
+    packed = await asyncio.to_thread(gzip.compress, body, 1)
+    return web.Response(body=packed, content_type=media_type, headers={"Content-Encoding": "gzip"})

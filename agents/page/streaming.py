@@ -13,7 +13,6 @@ from typing import Final
 import orjson
 
 from agents.page.live import Live
-from agents.page.rows import values
 from agents.page.world import Entry
 
 RETRY_MS: Final = 2_000
@@ -61,7 +60,7 @@ async def messages(live: Live, start: str) -> AsyncIterator[bytes]:
 
 def _changes(entries: Sequence[Entry]) -> dict[str, object]:
     return {
-        "rows": [values(entry.row) for entry in entries if entry.row],
+        "rows": [orjson.Fragment(entry.line) for entry in entries if entry.row],
         "gone": [entry.event_id for entry in entries if not entry.row],
     }
 

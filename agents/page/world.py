@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import orjson
+
 from agents.cli.tail import Published, Tombstone
-from agents.page.rows import Row, row_of
+from agents.page.rows import Row, row_of, values
 from schemas.event import Change, Event, Status
 
 LIMIT: Final = 50_000
@@ -37,6 +39,8 @@ class Entry:
     event_id: str
     row: Row | None = None
     """Null: it is not to be shown, since it was merged or withdrawn."""
+    line: bytes = b""
+    """The row as JSON, written once: a snapshot has 50,000 of them."""
     revisions: tuple[Revision, ...] = ()
     packed: bytes = b""
 
@@ -68,13 +72,15 @@ class World:
                 known = before.revisions if before else ()
                 if known and known[-1].version >= event.version:
                     return
+                row = row_of(event) if event.status is Status.ACTIVE else None
                 self._put(
                     Entry(
-                        self.sequence + 1,
-                        event.event_id,
-                        row_of(event) if event.status is Status.ACTIVE else None,
-                        (*known, _revision(event))[-REVISIONS:],
-                        zlib.compress(data, 1),
+                        sequence=self.sequence + 1,
+                        event_id=event.event_id,
+                        row=row,
+                        line=orjson.dumps(values(row)) if row else b"",
+                        revisions=(*known, _revision(event))[-REVISIONS:],
+                        packed=zlib.compress(data, 1),
                     )
                 )
 
@@ -83,9 +89,9 @@ class World:
         entry = self._entries.get(event_id)
         return entry if entry and entry.packed else None
 
-    def rows(self) -> list[Row]:
+    def standing(self) -> list[Entry]:
         """Every event that stands, the latest changed last."""
-        return [entry.row for entry in self._entries.values() if entry.row]
+        return [entry for entry in self._entries.values() if entry.row]
 
     def after(self, sequence: int) -> list[Entry]:
         """What has changed since, in order; each event once."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Final
 
-from pipeline.merging.profile import UNUSUAL_TOLL, Profile
+from pipeline.merging.profile import KEY_NAMES, UNUSUAL_TOLL, Profile
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.weights import WEIGHTS
 
@@ -15,6 +15,16 @@ WIDEST_DAYS: Final = 10
 """Intervals of more days are too vague to bring two mentions together by date."""
 WIDEST_KM: Final = 60.0
 """Larger circles are too vague to bring two mentions together by distance."""
+_WORDS: Final = ("word", "two_words", "words")
+_NAMES: Final = ("no_name", "name", "two_names", "three_names", "names")
+_SIDES: Final = 2
+_MARKS: Final = frozenset(
+    {"person", "persons", "surname", "address", "targets", "unusual_toll", "unusual_killed", "copy"}
+    | {"two_names", "three_names", "names"}
+)
+"""One of these a coarse mention must share with another: that one place contains the other never merges."""
+_ARMED: Final = frozenset({"actors", "weapons"})
+"""Or an organisation with its weapon."""
 _KM_PER_DEGREE: Final = 111.2
 _MICROSECONDS_A_DAY: Final = 86_400_000_000
 
@@ -33,7 +43,7 @@ def days_apart(a: Profile, b: Profile) -> int:
 
 def shared(a: tuple[int, ...], b: tuple[int, ...]) -> int:
     """How many values two small tuples have in common."""
-    return sum(value in b for value in a) if a and b else 0
+    return len(set(a).intersection(b)) if a and b else 0
 
 
 def are_candidates(a: Profile, b: Profile) -> bool:
@@ -42,13 +52,22 @@ def are_candidates(a: Profile, b: Profile) -> bool:
         return False
     if shared(a.people, b.people) or shared(a.streets, b.streets):
         return True
-    return bool(a.families & b.families) and (_at_one_place(a, b) or _in_one_area(a, b))
+    if a.families & b.families and (_at_one_place(a, b) or _in_one_area(a, b)):
+        return True
+    return _by_name(a, b)
 
 
 def _at_one_place(a: Profile, b: Profile) -> bool:
     """Whatever the days: one place, and an age or a venue."""
     same = a.fine and b.fine and a.place == b.place
     return same and bool(shared(a.ages, b.ages) or shared(a.addresses, b.addresses))
+
+
+def _by_name(a: Profile, b: Profile) -> bool:
+    """About one day, wherever: two names of their articles, one of them among the first."""
+    if not shared(a.names[:KEY_NAMES], b.names[:KEY_NAMES]) or shared(a.names, b.names) == 1:
+        return False
+    return days_apart(a, b) <= 1 and max(a.end - a.start, b.end - b.start) <= WIDEST_DAYS
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
@@ -63,35 +82,29 @@ def _in_one_area(a: Profile, b: Profile) -> bool:
 
 def compare(a: Profile, b: Profile) -> list[str]:
     """All signs for and against, by the names that they have in ``weights``. Symmetric."""
-    signs = ["prior", _place(a, b), _date(a, b), _type(a, b)]
-    lag = abs(a.published - b.published) // _MICROSECONDS_A_DAY
-    signs.append("published_together" if lag <= 3 else "published_in_a_month" if lag <= 30 else "published_apart")
-    if a.people and b.people:
-        same = shared(a.people, b.people)
-        if same:
-            signs.append("persons" if same > 1 else "person")
-        else:
-            signs.append("surname" if shared(a.surnames, b.surnames) else "other_persons")
-    if a.ages and b.ages:
-        same = shared(a.ages, b.ages)
-        signs.append("ages" if same > 1 else "age" if same else "other_ages")
-    if a.addresses and b.addresses:
-        same = shared(a.addresses, b.addresses)
-        signs.append("address" if same > 1 else "address_word" if same else "other_address")
+    signs = ["prior", _place(a, b), _date(a, b), _lag(a, b), _type(a, b)]
+    signs += _people(a, b)
     signs += _toll(a, b)
-    words = shared(a.words, b.words)
-    if words:
-        signs.append("words" if words > 2 else "two_words" if words == 2 else "word")
-    if resemblance(a.sketch, b.sketch) >= COPY:
-        signs.append("copy")
-    for name, ours, theirs in (
-        ("actors", a.actors, b.actors),
-        ("weapons", a.weapons, b.weapons),
-        ("targets", a.targets, b.targets),
-    ):
-        if ours and theirs:
-            signs.append(name if shared(ours, theirs) else f"other_{name}")
+    signs += _words(a, b)
+    signs += _things(a, b)
+    if a.battle != b.battle and (a.shelling or b.shelling) and _are_in_one_battle(a, b):
+        signs.append("one_battle")
+    if "other_address" in signs and ("other_killed" in signs or "other_targets" in signs):
+        signs.append("other_scene")
+    if (a.coarse or b.coarse) and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
+        signs.append("no_mark")
     return signs
+
+
+def are_told_apart(a: Profile, b: Profile) -> bool:
+    """Whether one article itself tells two acts apart: by their named victims or their targets."""
+    if not (a.several and b.several) or a.article != b.article:
+        return False
+    return _disjoint(a.victims, b.victims) or _disjoint(a.targets, b.targets)
+
+
+def _disjoint(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    return bool(a and b) and not shared(a, b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,12 @@ def score(a: Profile, b: Profile) -> float:
     if not are_candidates(a, b):
         return STRANGERS
     return sum(WEIGHTS[sign] for sign in compare(a, b))
+
+
+def _are_in_one_battle(a: Profile, b: Profile) -> bool:
+    """The same sides at the same place and day: shelling is part of the battle."""
+    same_day = not (a.bounded or b.bounded) and a.start == b.start and a.end == b.end
+    return same_day and a.fine and b.fine and a.place == b.place and shared(a.actors, b.actors) >= _SIDES
 
 
 def _reach(a: Profile, b: Profile) -> float:
@@ -154,6 +173,53 @@ def _date(a: Profile, b: Profile) -> str:
     if apart <= 1:
         return "next_day" if apart else "same_day"
     return "other_week" if apart <= 7 else "other_date"
+
+
+def _lag(a: Profile, b: Profile) -> str:
+    days = abs(a.published - b.published) // _MICROSECONDS_A_DAY
+    return "published_together" if days <= 3 else "published_in_a_month" if days <= 30 else "published_apart"
+
+
+def _people(a: Profile, b: Profile) -> list[str]:
+    signs = []
+    if a.people and b.people:
+        same = shared(a.people, b.people)
+        if same:
+            signs.append("persons" if same > 1 else "person")
+        elif shared(a.surnames, b.surnames):
+            signs.append("surname")
+        else:
+            signs += ["other_persons", "other_victims"] if a.victims and b.victims else ["other_persons"]
+    if a.ages and b.ages:
+        same = shared(a.ages, b.ages)
+        signs.append("ages" if same > 1 else "age" if same else "other_ages")
+    return signs
+
+
+def _words(a: Profile, b: Profile) -> list[str]:
+    signs = []
+    words = shared(a.words, b.words)
+    if words:
+        signs.append(_WORDS[min(len(_WORDS), words) - 1])
+    if a.names and b.names:
+        signs.append(_NAMES[min(len(_NAMES) - 1, shared(a.names, b.names))])
+    if resemblance(a.sketch, b.sketch) >= COPY:
+        signs.append("copy")
+    return signs
+
+
+def _things(a: Profile, b: Profile) -> list[str]:
+    signs = []
+    if a.addresses and b.addresses:
+        same = shared(a.addresses, b.addresses)
+        signs.append("address" if same > 1 else "address_word" if same else "other_address")
+    if a.actors and b.actors:
+        signs.append("actors" if shared(a.actors, b.actors) else "other_actors")
+    if a.weapons and b.weapons:
+        signs.append("weapons" if shared(a.weapons, b.weapons) else "other_weapons")
+    if a.targets and b.targets:
+        signs.append("targets" if shared(a.targets, b.targets) else "other_targets")
+    return signs
 
 
 def _toll(a: Profile, b: Profile) -> list[str]:

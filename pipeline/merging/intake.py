@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from msgspec import Raw
-
 from pipeline.merging.editions import Replacement
 from pipeline.merging.evidence import score
 from pipeline.merging.expiry import schedule, unlist
 from pipeline.merging.matching import index_keys, search_keys
+from pipeline.merging.packing import pack
 from pipeline.merging.partition import LINK
 from pipeline.merging.profile import Profile, microseconds, profile
-from pipeline.merging.state import Cluster, Kept, Records, encode
+from pipeline.merging.state import Cluster, Kept, Records
 from schemas.mention import ArticleMentions, Mention
 
 
@@ -104,7 +103,7 @@ class Intake:
                 for other in message.mentions
                 if other.counted_in == mention.id or mention.counted_in == other.id
             ],
-            mention=Raw(encode(mention)),
+            mention=pack(mention),
         )
         records.put_kept(kept, mention)
         for key in index_keys(block, told):

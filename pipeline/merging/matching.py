@@ -9,7 +9,7 @@ from math import cos, floor, radians
 from typing import Final
 
 from pipeline.merging.evidence import NEAR_KM, WIDEST_DAYS, WIDEST_KM
-from pipeline.merging.profile import Profile
+from pipeline.merging.profile import KEY_NAMES, Profile
 
 _CELL: Final = 0.5
 """Degrees. Half a degree of latitude is 56 km."""
@@ -21,17 +21,27 @@ def index_keys(block: str, profile: Profile) -> list[str]:
     """The keys under which a mention is found."""
     days = _days(profile, 0)
     kind = "f" if profile.fine else "c"
-    return [*_names(block, profile), *_region(block, profile, days, kind), *_cells(block, profile, days)]
+    return [
+        *_marks(block, profile),
+        *_named(block, profile, days),
+        *_region(block, profile, days, kind),
+        *_cells(block, profile, days),
+    ]
 
 
 def search_keys(block: str, profile: Profile) -> list[str]:
     """The keys under which a mention's candidates are found."""
     days = _days(profile, 1)
     kinds = "c" if profile.fine else "cf"
-    return [*_names(block, profile), *_region(block, profile, days, kinds), *_cells(block, profile, days)]
+    return [
+        *_marks(block, profile),
+        *_named(block, profile, days),
+        *_region(block, profile, days, kinds),
+        *_cells(block, profile, days),
+    ]
 
 
-def _names(block: str, profile: Profile) -> Iterator[str]:
+def _marks(block: str, profile: Profile) -> Iterator[str]:
     for person in profile.people:
         yield f"i/{block}/p{person:x}"
     for street in profile.streets:
@@ -41,6 +51,12 @@ def _names(block: str, profile: Profile) -> Iterator[str]:
             yield f"i/{block}/a{profile.place:x}.{age}"
         for word in profile.addresses:
             yield f"i/{block}/v{profile.place:x}.{word:x}"
+
+
+def _named(block: str, profile: Profile, days: range) -> Iterator[str]:
+    for name in profile.names[:KEY_NAMES]:
+        for day in days:
+            yield f"i/{block}/n{name:x}.{day}"
 
 
 def _days(profile: Profile, further: int) -> range:

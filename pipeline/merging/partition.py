@@ -1,8 +1,9 @@
 """Mentions into acts, whatever order they came in.
 
 Connected components chain, and a greedy fold depends on order; so mentions are folded greedily in one canonical order:
-publication, then mention id, the loose ones last. A mention joins the act whose members it agrees with best, and acts
-never join: what a later mention has in common with two does not make them one.
+publication, then mention id, the loose ones last. A mention joins the act with whose better half it agrees best: not
+all reports of an act agree, and one misread place must not shut the rest out. Acts never join: what a later mention has
+in common with two does not make them one. What one article itself tells apart stays apart.
 
 Two things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice, so
 the fold of several components is the fold of each of them. And a mention changes nothing of what comes before it.
@@ -11,7 +12,7 @@ the fold of several components is the fold of each of them. And a mention change
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pipeline.merging.evidence import score
+from pipeline.merging.evidence import are_told_apart, score
 from pipeline.merging.profile import Profile
 
 LINK: Final = 0.0
@@ -38,8 +39,12 @@ def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callabl
     """The act that a mention joins: that of the best mean evidence, the earliest of equals; null if it opens one."""
     best, found = LINK, None
     for number, members in enumerate(acts):
+        if profile.several and any(are_told_apart(profile, profile_of(member)) for member in members):
+            continue
         heard = members if len(members) <= _HEARD else (*members[: _HEARD // 2], *members[-_HEARD // 2 :])
-        mean = sum(score(profile, profile_of(member)) for member in heard) / len(heard)
+        agreed = sorted((score(profile, profile_of(member)) for member in heard), reverse=True)
+        agreed = agreed[: (len(agreed) + 1) // 2]
+        mean = sum(agreed) / len(agreed)
         if mean > best:
             best, found = mean, number
     return found

@@ -18,6 +18,7 @@ from schemas.values import (
     EventType,
     Group,
     Kind,
+    Location,
     Metric,
     Person,
     PersonEffect,
@@ -53,6 +54,7 @@ _FAMILIES: Final = {
     EventType.OTHER_STRATEGIC: _OTHER,
 }
 """The families of types that reports of one act may be read as; all types that are not named are violence."""
+BATTLES: Final = frozenset({EventType.ARMED_CLASH, EventType.TERRITORY_SEIZED, EventType.TERRITORY_REGAINED})
 _NAME: Final = re.compile(r"[a-z]+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "ii", "iii", "iv"})
@@ -93,6 +95,9 @@ _STREET_WORDS: Final = frozenset(
     }
     | {"n", "s", "e", "w", "apartments", "apartment", "complex", "hundred"}
 )
+_LONG_WHILE: Final = 3
+KEY_NAMES: Final = 8
+"""The first of an article's names: by these others are found."""
 UNUSUAL_TOLL: Final = 3
 """Least number of killed and wounded that few acts of a day share."""
 _OLDEST: Final = 1000
@@ -119,9 +124,13 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     families: int
     """A bit for each."""
     type: int
+    battle: bool
+    shelling: bool
     summary: bool
     loose: bool
     """Place coarser than admin2, or date bounded or coarser than a day: joins an event, never links two."""
+    coarse: bool
+    """Place coarser than admin2, or a date that the text itself leaves open by more than a weekend."""
     bounded: bool
     start: int
     """Ordinals of days."""
@@ -137,6 +146,8 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     admin1: int
     people: tuple[int, ...]
     """Victims and suspects: full names."""
+    victims: tuple[int, ...]
+    """Those of them who were harmed."""
     surnames: tuple[int, ...]
     ages: tuple[int, ...]
     addresses: tuple[int, ...]
@@ -154,6 +165,16 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     words: tuple[int, ...]
     """The telling words of the sentence with the trigger."""
     sketch: tuple[int, ...]
+    names: tuple[int, ...]
+    """Names in the article, where this is all that it tells of the country; but for those of the place."""
+
+    several: bool
+    """The article tells of more than one act in this country."""
+
+    @property
+    def article(self) -> str:
+        """Whose mention this is."""
+        return self.id.rpartition("#")[0]
 
     @property
     def order(self) -> tuple[bool, int, str]:
@@ -168,7 +189,7 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
     fine = location.precision in FINE_PLACES and located
     bounded = when.basis is DateBasis.BOUNDED
     told = [person for person in mention.persons if person.role is not PersonRole.OFFICIAL]
-    names = [words for person in told if person.name and len(words := _words_of_name(person.name)) > 1]
+    names = [(words, person.role) for person in told if person.name and len(words := _words_of_name(person.name)) > 1]
     start, end = _days(when)
     address = _address_words(location.address, location.venue)
     killed = _toll(mention, Metric.KILLED, told, PersonEffect.KILLED)
@@ -179,8 +200,11 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         id=mention.id,
         families=_FAMILIES.get(mention.type, _VIOLENCE),
         type=crc32(mention.type.value.encode()),
+        battle=mention.type in BATTLES,
+        shelling=mention.type is EventType.SHELLING_OR_MISSILE,
         summary=mention.kind is Kind.SUMMARY,
         loose=not fine or bounded or when.precision is not DatePrecision.DAY,
+        coarse=not fine or (end - start >= _LONG_WHILE and not bounded),
         bounded=bounded,
         start=start,
         end=end,
@@ -192,8 +216,9 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         radius=location.radius_km or 0.0,
         place=location.geonames_id or crc32(location.name.lower().encode()),
         admin1=_crc(location.admin1),
-        people=_distinct(crc32((name[0] + " " + name[-1]).encode()) for name in names),
-        surnames=_distinct(crc32(name[-1].encode()) for name in names),
+        people=_distinct(_full(name) for name, _ in names),
+        victims=_distinct(_full(name) for name, role in names if role is PersonRole.VICTIM),
+        surnames=_distinct(crc32(name[-1].encode()) for name, _ in names),
         ages=ages,
         addresses=_distinct(crc32(word.encode()) for word in address),
         streets=_distinct(crc32(f"{first} {second}".encode()) for first, second in pairwise(address)),
@@ -205,7 +230,16 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         actors=_distinct(_crc(actor.canonical) for actor in mention.actors),
         words=_distinct(crc32(word.encode()) for word in _telling(mention.sentence)),
         sketch=message.sketch,
+        names=_names_beyond(location, message),
+        several=len(message.mentions) > 1,
     )
+
+
+def _names_beyond(location: Location, message: ArticleMentions) -> tuple[int, ...]:
+    if len(message.mentions) > 1:
+        return ()
+    places = {_crc(location.name), _crc(location.admin1), _crc(location.admin2)}
+    return tuple(name for name in message.names if name not in places)
 
 
 def microseconds(instant: datetime) -> int:
@@ -232,11 +266,17 @@ def _crc(text: str | None) -> int:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 def _words_of_name(name: str) -> list[str]:
     return [word for word in _NAME.findall(_plain(name)) if len(word) > 1 and word not in _TITLES]
+
+
+def _full(name: list[str]) -> int:
+    return crc32(f"{name[0]} {name[-1]}".encode())
 
 
 def _address_words(address: str | None, venue: str | None) -> list[str]:

@@ -60,7 +60,11 @@ class Publication:
         return self._records.kept(serial) or self._touched.removed[serial]
 
     def _draft(self, event: Known) -> Event:
-        told = [Told(kept, self._records.told(kept)) for kept in map(self._kept, read_of(event.members))]
+        told = [
+            Told(kept, said.mention, said.claims)
+            for kept in map(self._kept, read_of(event.members))
+            for said in (self._records.told(kept),)
+        ]
         draft = build(told, (len(event.members), event.articles), event.id, self._rules)
         links = self._links(told)
         return replace(draft, links=links) if links else draft

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from pipeline.codes import codes
 from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
 from pipeline.merging.headline import headline
-from pipeline.merging.profile import instant
+from pipeline.merging.profile import BATTLES, instant
 from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.state import Kept
@@ -17,6 +17,7 @@ from pipeline.tally import tally
 from schemas.event import Event, MentionReference, Sources, Status
 from schemas.mention import Mention
 from schemas.values import (
+    Claim,
     Confidence,
     DateBasis,
     DatePrecision,
@@ -43,6 +44,7 @@ class Told:
 
     kept: Kept
     mention: Mention
+    claims: tuple[Claim, ...]
 
 
 def read_of(members: Sequence[int]) -> list[int]:
@@ -56,14 +58,10 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
     ``told`` is in canonical order and not empty; ``counted`` are all the act's mentions and articles.
     """
     mentions = [each.mention for each in told]
-    event_type = _commonest([mention.type for mention in mentions])
+    event_type = _type(mentions)
     outcome = _commonest([mention.outcome for mention in mentions])
     location = _location([mention.location for mention in mentions])
-    claims = [
-        replace(claim, mention_id=each.mention.id, as_of=claim.as_of or instant(each.kept.profile.published).date())
-        for each in told
-        for claim in each.mention.claims
-    ]
+    claims = [claim for each in told for claim in each.claims]
     casualties = tally(claims)
     actors, weapons = actors_of(mentions), weapons_of(mentions)
     sources = _independent(told)
@@ -104,6 +102,15 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
         mention_count=counted[0],
         rules_version=rules.rules_version,
     )
+
+
+def _type(mentions: Sequence[Mention]) -> EventType:
+    """The type told most often; shelling that a report tells of as part of a battle is that battle."""
+    commonest = _commonest([mention.type for mention in mentions])
+    if commonest is not EventType.SHELLING_OR_MISSILE:
+        return commonest
+    battles = [mention.type for mention in mentions if mention.type in BATTLES and len(mention.actors) > 1]
+    return _commonest(battles) if battles else commonest
 
 
 def _commonest(values: Sequence[V]) -> V:

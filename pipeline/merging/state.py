@@ -14,13 +14,17 @@ Serials are numbers of the partition: a tenth of the length of a mention id.
 """
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from struct import Struct as PackedInteger
 from struct import unpack
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
-from pipeline.merging.profile import Profile
+from pipeline.merging.packing import Said, said
+from pipeline.merging.packing import unpack as unpack_mention
+from pipeline.merging.profile import Profile, instant
 from pipeline.merging.store import Store
 from schemas.mention import Mention
 
@@ -47,7 +51,7 @@ class Edition(Struct, array_like=True):
     """Ordinal of the day after which it may be forgotten."""
 
 
-class Kept(Struct, array_like=True, gc=False):
+class Kept(Struct, frozen=True, array_like=True, gc=False):
     """A mention, its article's context, and the cluster it was folded in."""
 
     serial: int
@@ -60,8 +64,8 @@ class Kept(Struct, array_like=True, gc=False):
     outlet: str | None
     partners: list[int]
     """Mentions of the same article that this one counts, or is counted in."""
-    mention: Raw
-    """A ``Mention``, decoded only where a record is built."""
+    mention: bytes
+    """A ``Mention``, packed; unpacked only where a record is built."""
     published_at_assumed: bool = False
 
 
@@ -108,7 +112,7 @@ class Records:
         raw = store.get("clock")
         self.partition = _PARTITION.decode(raw) if raw else Partition()
         self._kept: dict[int, Kept | None] = {}
-        self._told: dict[int, Mention] = {}
+        self._told: dict[int, Said] = {}
         self._clusters: dict[int, Cluster | None] = {}
 
     def serial(self) -> int:
@@ -129,18 +133,18 @@ class Records:
         """A mention; null once it is gone."""
         if serial not in self._kept:
             raw = self._store.get(f"m/{serial}")
-            self._kept[serial] = _KEPT.decode(raw) if raw else None
+            self._kept[serial] = _kept(raw) if raw else None
         return self._kept[serial]
 
-    def told(self, kept: Kept) -> Mention:
+    def told(self, kept: Kept) -> Said:
         """The mention itself."""
         if kept.serial not in self._told or self._kept.get(kept.serial) is not kept:
-            return _MENTION.decode(kept.mention)
+            return unpack_mention(kept.mention, _published(kept))
         return self._told[kept.serial]
 
     def put_kept(self, kept: Kept, mention: Mention) -> None:
         """Keep a mention."""
-        self._told[kept.serial] = mention
+        self._told[kept.serial] = said(mention, _published(kept))
         self._kept[kept.serial] = kept
         self._store.put(f"m/{kept.serial}", encode(kept))
 
@@ -244,10 +248,19 @@ class Records:
         self._store.put("clock", encode(self.partition))
 
 
+def _published(kept: Kept) -> date:
+    return instant(kept.profile.published).date()
+
+
+@lru_cache(maxsize=16_384)
+def _kept(raw: bytes) -> Kept:
+    """Remembered: what is in the news is compared with every report of its place and day."""
+    return _KEPT.decode(raw)
+
+
 encode = msgspec.msgpack.Encoder().encode
 _PARTITION = msgspec.msgpack.Decoder(Partition)
 _EDITION = msgspec.msgpack.Decoder(Edition)
 _KEPT = msgspec.msgpack.Decoder(Kept)
-_MENTION = msgspec.msgpack.Decoder(Mention)
 _CLUSTER = msgspec.msgpack.Decoder(Cluster)
 _SERIAL = PackedInteger("<Q")

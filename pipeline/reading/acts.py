@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.lexicon import words
-from pipeline.reading.assertion import is_asserted
+from pipeline.reading.assertion import is_asserted, is_commented, is_quoted, is_retold
 from pipeline.reading.clauses import after
 from pipeline.reading.compatible import COARSE, same_place, same_time
 from pipeline.reading.families import FOLLOWS, Family, family_of
@@ -41,8 +41,12 @@ BEHIND: Final = 40
 """Characters between a noun and the day that dates it, which stands closer where it comes first."""
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
+_OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
+_ALSO: Final = re.compile(r"\balso\b")
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s", re.IGNORECASE)
-_FRESH: Final = re.compile(r"\b(?:has|have)\s+(?:also|now)\s+\w+(?:ed|n|t)\b")
+_FRESH: Final = re.compile(
+    r"\b(?:has|have|is|are)\s+(?:also|now)\s+(?:being\s+)?\w+(?:ed|n|t)\b|\balso\s+(?:accused|blamed|traded|exchanged)\b"
+)
 
 
 @dataclass(slots=True)
@@ -78,16 +82,21 @@ class Report:
 
 
 def group(
-    page: Page, triggers: Sequence[Trigger], toponyms: tuple[Toponym, ...], times: tuple[TimeExpression, ...]
+    page: Page,
+    triggers: Sequence[Trigger],
+    toponyms: tuple[Toponym, ...],
+    times: tuple[TimeExpression, ...],
+    *,
+    background: bool = False,
 ) -> tuple[tuple[Act, ...], tuple[Drop, ...]]:
-    """The acts of an article, and the triggers that found none."""
+    """The acts of an article, and the triggers that found none; with ``background`` also acts that are no news."""
     acts: list[Act] = []
     drops: list[Drop] = []
     for report in _reports(page, triggers, toponyms, times):
         act = _act_of(report, acts)
         if act is not None:
             _join(act, report)
-        elif (refusal := _refusal(page, report, acts)) is None:
+        elif (refusal := _refusal(page, report, acts, background=background)) is None:
             act = Act(report.family, [], list(report.places), list(report.times))
             _join(act, report)
             act.lead = report.sentence <= LEAD or not acts or bool(words("apart").search(report.text))
@@ -143,7 +152,7 @@ def _act_of(report: Report, acts: Sequence[Act]) -> Act | None:
     after = [act for act in reversed(acts) if act.family in FOLLOWS.get(report.family, ())]
     for act in (*same, *after):
         if same_place(report.places, act.places) and same_time(report.times, act.times):
-            if report.sentence > 1 and act.family is report.family and _is_apart(report):
+            if report.sentence > 1 and act.family is report.family and (_is_apart(report) or _is_also(report, act)):
                 continue
             return act
     return None
@@ -154,6 +163,13 @@ def _is_apart(report: Report) -> bool:
     return words("apart").search(report.text) is not None and (bool(report.places) or report.family is Family.VIOLENCE)
 
 
+def _is_also(report: Report, act: Act) -> bool:
+    """``residents of the district are also being moved``: at a place that was not named before."""
+    before = {place.name for place in act.places}
+    named = {place.name for place in report.places if place.precision in _EXACT}
+    return bool(before and named) and before.isdisjoint(named) and _ALSO.search(report.text) is not None
+
+
 def _join(act: Act, report: Report) -> None:
     for trigger in report.triggers:
         own = act.family is report.family and family_of(trigger.types[0]) is act.family
@@ -162,11 +178,11 @@ def _join(act: Act, report: Report) -> None:
     act.times.extend(report.times if not act.times else ())
 
 
-def _refusal(page: Page, report: Report, acts: Sequence[Act]) -> DropReason | None:
+def _refusal(page: Page, report: Report, acts: Sequence[Act], *, background: bool) -> DropReason | None:
     """Why a report cannot found an act; null where it can."""
-    if not any(_founds(page, trigger, report, acts) for trigger in report.triggers):
+    if not any(_founds(page, trigger, report, acts, background=background) for trigger in report.triggers):
         return DropReason.STATEMENT
-    if report.sentence <= LEAD or _stands_alone(page, report, acts):
+    if background or report.sentence <= LEAD or _stands_alone(page, report, acts):
         return None
     return DropReason.NO_DATE if report.places else DropReason.NO_PLACE
 
@@ -194,17 +210,25 @@ def _is_fresh(report: Report) -> bool:
     return any(place.precision in _EXACT for place in report.places) and _FRESH.search(report.text) is not None
 
 
-def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act]) -> bool:
+def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *, background: bool) -> bool:
     """Whether the trigger tells of an act that was not told before."""
-    if (acts or (report.sentence and not report.times)) and _is_definite(page, trigger):
+    apart = background and bool(report.places or report.times)
+    if not apart and (acts or (report.sentence and not report.times)) and _is_definite(page, trigger):
         return False
-    return is_asserted(page, trigger) or (trigger.noun and not entry_of(trigger).weak and _is_dated(trigger, report))
+    if not background and ((not report.times and is_quoted(page, trigger)) or is_retold(page, trigger)):
+        return False
+    if is_asserted(page, trigger) and (background or not is_commented(page, trigger)):
+        return True
+    named = background and _COMPLEMENT.match(after(page, trigger.span)) is not None
+    return trigger.noun and not entry_of(trigger).weak and (named or _is_dated(page, trigger, report))
 
 
-def _is_dated(trigger: Trigger, report: Report) -> bool:
-    """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun."""
+def _is_dated(page: Page, trigger: Trigger, report: Report) -> bool:
+    """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun, and no other matter between."""
+    behind = after(page, trigger.span)
     return any(
-        0 <= trigger.span.start - time.span.end <= AHEAD or 0 <= time.span.start - trigger.span.end <= BEHIND
+        0 <= trigger.span.start - time.span.end <= AHEAD
+        or (0 <= (gap := time.span.start - trigger.span.end) <= BEHIND and _OTHER_MATTER.search(behind, 0, gap) is None)
         for time in report.times
         if trigger.span.sentence > 0
     )

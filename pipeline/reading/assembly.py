@@ -1,22 +1,24 @@
 """From acts to mentions: type, place, day, sides, persons, figures, each with the words that gave it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, TypeVar
 
 from pipeline.lexicon import words
 from pipeline.reading import claims, places, times
-from pipeline.reading.acts import Act
-from pipeline.reading.assertion import is_asserted
-from pipeline.reading.confidence import confidence
+from pipeline.reading.acts import LEAD, Act
+from pipeline.reading.assertion import is_aside, is_asserted
+from pipeline.reading.confidence import Signs, confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
+from pipeline.reading.politics import is_orderly, is_political
 from pipeline.reading.realis import outcome
 from pipeline.reading.summaries import summarize
+from pipeline.reading.suspects import CLAIMED, is_known, suspects
 from pipeline.reading.types import ATTACKS
 from schemas.mention import Mention
 from schemas.values import (
@@ -30,6 +32,7 @@ from schemas.values import (
     Kind,
     Location,
     Metric,
+    PlaceBasis,
     PlacePrecision,
     Sector,
     Span,
@@ -41,6 +44,12 @@ T = TypeVar("T")
 SENTENCE_LENGTH: Final = 300
 FIRST: Final = 2
 """What the title or the first two sentences tell without a day is news of the day."""
+
+HEADLINE: Final = 1
+"""The title and the sentence after it."""
+
+NEXT: Final = 1
+"""How many sentences from an act's telling its place may stand."""
 
 RETOLD_AFTER: Final = timedelta(days=30)
 """An act this long before publication is retold, not reported."""
@@ -72,12 +81,14 @@ class Told:
     number: int
 
 
-def assemble(page: Page, acts: Sequence[Act], found: Findings) -> tuple[tuple[Mention, ...], tuple[Drop, ...]]:
+def assemble(
+    page: Page, acts: Sequence[Act], found: Findings, *, background: bool = False
+) -> tuple[tuple[Mention, ...], tuple[Drop, ...]]:
     """The mentions of a page, in the order of the text, and the acts that make none."""
     told: list[tuple[Act, Mention]] = []
     drops: list[Drop] = []
     for act in acts:
-        result = mention_of(page, act, found, len(told))
+        result = mention_of(page, act, found, len(told), background=background)
         if isinstance(result, Mention):
             told.append((act, result))
         else:
@@ -85,7 +96,7 @@ def assemble(page: Page, acts: Sequence[Act], found: Findings) -> tuple[tuple[Me
     return summarize(page, told, found.claims), tuple(drops)
 
 
-def mention_of(page: Page, act: Act, found: Findings, number: int) -> Mention | Drop:
+def mention_of(page: Page, act: Act, found: Findings, number: int, *, background: bool = False) -> Mention | Drop:
     """One act as a mention, or why it is none."""
     trigger = main_trigger(page, act, found)
     rest = tuple(other.span for other in (*act.triggers, *act.joined) if other is not trigger)
@@ -94,7 +105,9 @@ def mention_of(page: Page, act: Act, found: Findings, number: int) -> Mention | 
         return Drop(DropReason.NO_PLACE, "assembly:no place", trigger.span)
     fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, rest))
     typed = type_of(page, act, trigger, found, fixed.location)
-    refusal = _everyday(page, trigger, typed.type) or _refusal(page, act, fixed, typed.type)
+    refusal = _everyday(page, trigger, typed.type, fixed.location)
+    if refusal is None and not background:
+        refusal = _refusal(page, act, fixed, typed.type)
     if refusal is not None:
         return Drop(refusal, "assembly:" + refusal, trigger.span)
     return _build(page, Told(act, trigger, typed, fixed, number), found)
@@ -102,31 +115,52 @@ def mention_of(page: Page, act: Act, found: Findings, number: int) -> Mention | 
 
 def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason | None:
     """Why a placed act is not believed to be an event of its own."""
-    if fixed.date.basis is DateBasis.BOUNDED:
-        if not _is_news(act) and not (act.lead and type_ is EventType.VIOLENT_CRIME):
-            return DropReason.NO_DATE
-        if fixed.location.precision is PlacePrecision.COUNTRY:
-            return DropReason.NO_PLACE
-    if fixed.date.precision is DatePrecision.YEAR:
+    crime = type_ is EventType.VIOLENT_CRIME
+    bounded = fixed.date.basis is DateBasis.BOUNDED
+    if bounded and not (_is_recent_crime(act) if crime else act.fresh or _is_headline(page, act, fixed)):
+        return DropReason.NO_DATE
+    if (bounded and fixed.location.precision is PlacePrecision.COUNTRY) or not (crime or _is_placed(act, fixed)):
+        return DropReason.NO_PLACE
+    late = act.sentences[0] > LEAD
+    if fixed.date.precision is DatePrecision.YEAR or (late and fixed.date.precision is DatePrecision.MONTH):
         return DropReason.NO_DATE
     if _is_retold(page, fixed) and not act.lead and not act.times:
         return DropReason.HISTORIC
     return None
 
 
-def _everyday(page: Page, trigger: Trigger, type_: EventType) -> DropReason | None:
-    """Arrests of thieves and dealers are no politics."""
+def _everyday(page: Page, trigger: Trigger, type_: EventType, location: Location) -> DropReason | None:
+    """Arrests of thieves and dealers are no politics, nor is a wanted man who turns himself in."""
     told = fold(page.sentences[trigger.span.sentence].text)
-    return DropReason.CRIME if type_ is EventType.ARRESTS and words("common_crime").search(told) else None
+    arrests = type_ is EventType.ARRESTS
+    common = arrests and words("common_crime").search(told) is not None
+    plain = type_ is EventType.AGREEMENT or (arrests and is_orderly(location))
+    if common or (plain and not is_political(page, [trigger.span.sentence], location)):
+        return DropReason.CRIME
+    return None
 
 
 def _is_retold(page: Page, fixed: Fixed) -> bool:
     return page.article.published_at.date() - fixed.date.end > RETOLD_AFTER
 
 
-def _is_news(act: Act) -> bool:
-    """Told first of all, so that publication dates it; or told as just come about, at a site of its own."""
-    return act.triggers[0].span.sentence <= FIRST or act.fresh
+def _is_recent_crime(act: Act) -> bool:
+    """Told first of all, or in the lead: local news of crime is of its day."""
+    return act.triggers[0].span.sentence <= FIRST or act.fresh or act.lead
+
+
+def _is_placed(act: Act, fixed: Fixed) -> bool:
+    """Whether the place is told with the act, or beside it: only the first telling may take it from elsewhere."""
+    place, first = fixed.place_evidence.span.sentence, act.sentences[0]
+    told_early = first <= HEADLINE or (first <= LEAD + 1 and place <= HEADLINE)
+    return told_early or any(abs(place - sentence) <= NEXT for sentence in act.sentences)
+
+
+def _is_headline(page: Page, act: Act, fixed: Fixed) -> bool:
+    """Told by the title or the first sentence, with its place, as what is new: else no day but its own dates it."""
+    first = act.triggers[0]
+    placed = fixed.place_evidence.span.sentence <= HEADLINE and fixed.location.basis is not PlaceBasis.DATELINE
+    return first.span.sentence <= HEADLINE and placed and not is_aside(page, first)
 
 
 def main_trigger(page: Page, act: Act, found: Findings) -> Trigger:
@@ -146,8 +180,9 @@ def main_trigger(page: Page, act: Act, found: Findings) -> Trigger:
 def _build(page: Page, whole: Told, found: Findings) -> Mention:
     act, trigger, typed, fixed = whole.act, whole.trigger, whole.typed, whole.fixed
     sentences = act.sentences
-    told = claims.of_act(found.claims, sentences)
-    actors = _actors(typed) or _blamed(told)
+    told = _unharmed(claims.of_act(found.claims, sentences))
+    actors = _actors(typed)
+    actors = [*actors, *_suspected(page, whole, found, actors)] or _blamed(told)
     evidence = [
         Evidence("trigger", trigger.span, trigger.rule),
         Evidence("type", trigger.span, typed.rule),
@@ -165,12 +200,17 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         date=fixed.date,
         location=fixed.location,
         confidence=confidence(
-            location=fixed.location,
-            date=fixed.date,
-            lead=act.lead,
-            triggers=len(act.triggers),
-            actors=bool(actors),
-            type_known=typed.type not in ATTACKS,
+            Signs(
+                location=fixed.location,
+                place_rule=fixed.place_evidence.rule,
+                date=fixed.date,
+                lead=trigger.span.sentence <= LEAD,
+                triggers=len(act.triggers),
+                actors=bool(actors),
+                toll=any(one.claim.metric in (Metric.KILLED, Metric.WOUNDED) for one in told),
+                type_known=typed.type not in ATTACKS,
+                protest=typed.type is EventType.PEACEFUL_PROTEST,
+            )
         ),
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
         evidence=tuple(evidence),
@@ -182,6 +222,16 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         targets=_distinct(one.target for one in found.targets if one.span.sentence in sentences),
         retelling=_is_retold(page, fixed),
     )
+
+
+def _unharmed(told: tuple[FoundClaim, ...]) -> tuple[FoundClaim, ...]:
+    """Where nobody was hurt, nobody was killed."""
+    if any(one.claim.metric is Metric.KILLED for one in told):
+        return told
+    none = next((one for one in told if one.claim.metric is Metric.WOUNDED and one.claim.high == 0), None)
+    if none is None:
+        return told
+    return (*told, replace(none, claim=replace(none.claim, metric=Metric.KILLED), rule=f"{none.rule}.unharmed"))
 
 
 def _blamed(told: Sequence[FoundClaim]) -> list[tuple[Actor, Span, str]]:
@@ -210,6 +260,20 @@ def _actors(typed: Typed) -> list[tuple[Actor, Span, str]]:
         (Actor(found.text, found.canonical, role, found.sector, found.country), found.span, found.rule)
         for side, role in parts
         for found in side
+    ]
+
+
+def _suspected(
+    page: Page, whole: Told, found: Findings, actors: Sequence[tuple[Actor, Span, str]]
+) -> list[tuple[Actor, Span, str]]:
+    """Who is held to have done it, where its own words name no organisation that did."""
+    doers = [actor for actor, _, _ in actors if actor.role is ActorRole.INITIATOR]
+    if whole.typed.type not in CLAIMED or any(is_known(actor) for actor in doers):
+        return []
+    taken = frozenset(actor.canonical for actor, _, _ in actors)
+    return [
+        (Actor(one.text, one.canonical, ActorRole.ALLEGED, one.sector, one.country), one.span, f"suspect:{one.rule}")
+        for one in suspects(page, whole.act, found, taken, named=bool(doers))
     ]
 
 

@@ -22,11 +22,15 @@ _INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|m
 _ADJECTIVE: Final = re.compile(r"\b(?:the|an?|of|those|these|some|other|many|all)\s$")
 _PLUPERFECT: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|once\s+)?(?:been\s+)?(?:\w+ly\s+)?$")
 _PROGRESSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|began|begun|started|continued)\s+(?:\w+\s+)?$")
-_RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bof|\bfor|\bwith)\s+(?:\w+ly\s+|at\s+)?$")
+_RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bwith)\s+(?:\w+ly\s+|at\s+)?$")
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|got|and|or|then|who)\s(?:\w+ly\s|\w+\s)?$|\b(?:was|were|been)\s(?:\S+\s){0,4}$"
 )
 _NO_OBJECT: Final = re.compile(r"\s*(?:in|by|during|at|while|when|near|last|since|there|under|on|after)\b|\s*[,.;]")
+
+_TITLE_NOUN: Final = re.compile(
+    r"\b(?:into|in|of|for|at|on|amid|over|after|by|with|against|from|an?|the|new|fresh|political)\s$"
+)
 
 _IN_ONE: Final = re.compile(
     r"\b(?:in|during|following|after|by|was|were|been)\s(?:an?|two|three|four|five|six|several|\d+)\s(?:[\w-]+\s){0,4}$"
@@ -58,6 +62,11 @@ _PRESUPPOSED: Final = frozenset(
     }
 )
 """``the murder of Senator X``: the phrase itself tells that it happened."""
+
+_BLAMED: Final = frozenset({"outbreak of fire"})
+"""What the blame for it tells."""
+
+_RELATIVE: Final = re.compile(r"\b(?:who|whom|whose|which|where|that)\s(?:\S+\s){0,8}$")
 
 _OF_SOMEBODY: Final = re.compile(
     r"\s(?:(?i:attempt)\s)?(?i:of|on|against|at|in|by)\s(?:\S+\s){0,3}?(?:[A-Z\d]|(?:the|an?|two|three|four|five|six|seven|eight|nine|ten|his|her|several|dozens|hundreds)\s)"
@@ -110,8 +119,33 @@ def may_found(page: Page, trigger: Trigger) -> bool:
     return is_asserted(page, trigger) or (trigger.noun and not entry_of(trigger).weak)
 
 
+def is_commented(page: Page, trigger: Trigger) -> bool:
+    """``condemned the killing``, ``on trial for the murder``: what somebody says or does about it is told, not it."""
+    if not trigger.noun or trigger.lemma in _BLAMED:
+        return False
+    return words("comment").search(fold(before(page, trigger.span))) is not None
+
+
+def is_quoted(page: Page, trigger: Trigger) -> bool:
+    """Whether somebody's own words tell it."""
+    ahead = before(page, trigger.span)
+    return ahead.count('"') % 2 == 1 or ahead.rfind("\u201c") > ahead.rfind("\u201d")
+
+
+def is_retold(page: Page, trigger: Trigger) -> bool:
+    """``the witness recounted how villagers were shot``: what somebody looks back on."""
+    return words("retold").search(fold(before(page, trigger.span))) is not None
+
+
+def is_aside(page: Page, trigger: Trigger) -> bool:
+    """``the building where rebels surrendered``: told of something else, in a relative clause."""
+    return _RELATIVE.search(fold(before(page, trigger.span)[-NEAR:])) is not None
+
+
 def is_presupposed(page: Page, trigger: Trigger) -> bool:
-    """``the murder of Senator X``: told as known, whatever is said of it."""
+    """``the murder of Senator X``, ``starting a fire at the dam``: told as known, whatever is said of it."""
+    if trigger.lemma in _BLAMED and trigger.text.lower().startswith("fire at"):
+        return True
     return trigger.lemma in _PRESUPPOSED and _OF_SOMEBODY.match(after(page, trigger.span)) is not None
 
 
@@ -121,6 +155,8 @@ def _in_title(page: Page, trigger: Trigger, ahead: str) -> bool:
     if _OPINION.match(title) or title.rstrip().endswith("?") or _INFINITIVE.search(ahead):
         return False
     entry = entry_of(trigger)
+    if entry.verb is not None and _TITLE_NOUN.search(ahead) and _is_present(trigger.text.lower(), entry.verb):
+        return False
     return entry.verb is not None or trigger.lemma in _PRESUPPOSED or words("harm").search(title) is not None
 
 

@@ -11,7 +11,7 @@ from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
-from pipeline.reading.politics import may_be_crime
+from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Sides, sides
 from pipeline.reading.types import BY_WEAPON, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
@@ -19,6 +19,8 @@ from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 CLOSE: Final = 4
 """Sentences this near the main one may name the weapon that it leaves out."""
 
+_ARMED_MEN: Final = "armed men"
+_BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
 _HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
 
@@ -55,19 +57,26 @@ def cues_of(page: Page, triggers: Sequence[Trigger], found: Findings, location: 
         leads=_leads(triggers, weapons, text),
         text=text,
         initiators=of_sectors(actor.sector for actor in both.initiators),
-        targets=of_sectors([*(actor.sector for actor in both.targets), *_held_by(found, sentences)]),
+        targets=of_sectors([*map(_sector_hit, both.targets), *_held_by(found, sentences)]),
         doers=" ".join(fold(actor.text) for actor in both.initiators),
         weapons=weapons,
-        may_be_crime=any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers)
+        may_be_crime=(is_orderly(location) or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
         and may_be_crime(page, sentences, location),
+        orderly=is_orderly(location),
     )
+
+
+def _sector_hit(actor: FoundActor) -> Sector:
+    """Gunmen who are attacked are fighters of some side."""
+    return Sector.MILITIA if actor.canonical.endswith(_ARMED_MEN) else actor.sector
 
 
 def _leads(triggers: Sequence[Trigger], weapons: frozenset[WeaponClass], text: str) -> tuple[EventType, ...]:
     """The first type of each trigger; what merely "hit" says nothing beside a word or a weapon that says more."""
     telling = [trigger for trigger in triggers if trigger.lemma not in _HITS] or triggers
     leads = [trigger.types[0] for trigger in telling]
-    if telling is triggers and words("aircraft").search(text):
+    dropped = telling is triggers or all(trigger.lemma in _BOMBS for trigger in telling)
+    if (dropped and words("aircraft").search(text)) or words("from_the_air").search(text):
         leads = [EventType.AIR_OR_DRONE_STRIKE]
     elif telling is triggers:
         leads = [type_ for weapon, type_ in BY_WEAPON if weapon in weapons][:1] or leads
@@ -85,7 +94,7 @@ def sides_of(page: Page, triggers: Sequence[Trigger], actors: Sequence[FoundActo
     """The sides as the triggers tell them, each side from the first trigger that names it."""
     initiators: tuple[FoundActor, ...] = ()
     targets: tuple[FoundActor, ...] = ()
-    for trigger in triggers:
+    for trigger in dict.fromkeys(triggers):
         named = sides(page, trigger, actors)
         taken = {actor.canonical for actor in (*initiators, *targets)}
         initiators = initiators or tuple(actor for actor in named.initiators if actor.canonical not in taken)

@@ -1,5 +1,6 @@
 """Everything that the finders find on a page, in one value."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from pipeline.gazetteer import Gazetteer
@@ -32,14 +33,14 @@ def locate(page: Page, gazetteer: Gazetteer) -> Findings:
     return Findings(toponyms=places.find_places(page, gazetteer), times=times.find_times(page))
 
 
-def complete(page: Page, found: Findings) -> Findings:
-    """The rest, which only an act needs."""
+def complete(page: Page, found: Findings, told: Container[int] | None = None) -> Findings:
+    """The rest, which only an act needs; of the sentences ``told``, where acts take it from no others."""
     said = attribution.find_attributions(page)
     return replace(
         found,
         actors=actors.find_actors(page),
-        persons=persons.find_persons(page),
-        claims=claims.find_claims(page, figures.find_figures(page), said),
-        weapons=objects.find_weapons(page),
-        targets=objects.find_targets(page),
+        persons=persons.find_persons(page, told),
+        claims=claims.find_claims(page, figures.find_figures(page, told), said),
+        weapons=objects.find_weapons(page, told),
+        targets=objects.find_targets(page, told),
     )

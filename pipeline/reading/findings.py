@@ -52,6 +52,8 @@ class Toponym:
     """A locative cue stands before it: "in", "near", "12 km from"."""
     part_of: int | None = None
     """Index, in the same tuple, of the toponym that contains it by the text's own words ("Ramadi, Anbar")."""
+    quarter: Location | None = None
+    """Where an act told there was, if not in ``location``: the page speaks of one city, and that lies far from it."""
 
 
 class TimexType(StrEnum):
@@ -171,6 +173,10 @@ class DropReason(StrEnum):
     NO_PLACE = "no_place"
     NO_DATE = "no_date"
     NO_ACTOR = "no_actor"
+    TYPE = "type"
+    """Read and merged, but not among the types that a deployment publishes."""
+    CONFIDENCE = "confidence"
+    """Read and merged, but less sure than a deployment asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def find_weapons(page: Page, told: Container[int] | None = None) -> tuple[FoundW
 
 
 def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundTarget, ...]:
-    """Objects that a verb or noun of harm governs, in the order of the text; only of the sentences ``told``, if given."""
+    """Objects that a verb or noun of harm governs, in the order of the text; where given, only of those ``told``."""
     tables = load()
     found = []
     for sentence, text, folded in _read(page, told):

@@ -17,6 +17,7 @@ _MOST_PARTS: Final = 5
 _INFLECTED: Final = re.compile(r"\w+(?:ed|ing|ly|tion|ment)$", re.IGNORECASE)
 _ABBREVIATED: Final = 3
 """A longer word before a full stop ends its sentence; a shorter one may be an initial."""
+_LIST_GOES_ON: Final = re.compile(r"[,;.]|\s(?:and|who|were|was|have|had)\b|$", re.IGNORECASE)
 _BEFORE_PLACES: Final = frozenset(("san", "santa", "avenue", "street", "mount", "port", "fort", "saint"))
 
 
@@ -38,12 +39,22 @@ def name_behind_noun(text: str, end: int, case: LetterCase) -> tuple[int, int] |
 def bare_name(text: str, word: re.Match[str], case: LetterCase) -> tuple[int, int] | None:
     """A name that begins with a given name, without a title before it."""
     first = word[0].lower()
-    if first not in given_names() or first in weak_names():
+    if first not in given_names():
         return None
+    if first in weak_names():
+        second = WORD.match(text, word.end() + 1)
+        if not second or second[0].lower() not in given_names():
+            return None
     before = text[max(0, word.start() - 14) : word.start()].split()
     if before and before[-1].lower() in _BEFORE_PLACES:
         return None
     return _run(text, word.start(), case, least=2)
+
+
+def listed_name(text: str, word: re.Match[str], case: LetterCase) -> tuple[int, int] | None:
+    """A name in a list of names, up to the next comma, conjunction or verb."""
+    run = _run(text, word.start(), case, least=2)
+    return run if run and _LIST_GOES_ON.match(text, run[1]) else None
 
 
 def surnames(name: str) -> frozenset[str]:

@@ -2,25 +2,28 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.reading import numbers, person_nouns
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.person_names import WORD, bare_name, name_behind_noun, name_behind_title, surnames
+from pipeline.reading.person_names import WORD, bare_name, listed_name, name_behind_noun, name_behind_title, surnames
 from pipeline.reading.phrases import fold
 from schemas.values import Sector
 
-_MODIFIERS: Final = 4
+_MODIFIERS: Final = 6
 """Words before a noun that may belong to the description."""
+LONGEST: Final = 3_000
+"""Characters of a sentence that are read: longer ones are lists, and work stays bounded."""
 _LONGEST: Final = 70
 """Characters before a noun that are looked at for its modifiers."""
 _LONGEST_NUMBER: Final = 12
 _LONGEST_ARTICLES: Final = 24
 _AHEAD: Final = re.compile(
-    r"(?:\b(?:the|an?|his|her|their|its|this|these|those|other|another|some|several|about|at least|around|nearly"
-    r"|more than|over|approximately|of the)\s)+$",
+    r"(?:\b(?:all|the|an?|his|her|their|its|this|these|those|other|another|some|several|about|at least|around|nearly"
+    r"|more than|over|approximately"
+    r"|(?:one|two|three|four|five|six|some|several|many|most|all) of (?:the|his|her|their))\s)+$",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
@@ -28,6 +31,8 @@ _NUMBER: Final = re.compile(
     r"\s(?:other\s)?$",
     re.IGNORECASE,
 )
+
+_LIST: Final = re.compile(r"(?:,|;|\sand|,\sand)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,21 @@ class PersonPhrase:
     plural: bool = False
 
 
-def phrases_of(page: Page) -> Iterator[tuple[Sentence, list[PersonPhrase]]]:
-    """The phrases of each sentence of the body that has any, in the order of the text."""
+def phrases_of(page: Page, told: Container[int] | None = None) -> Iterator[tuple[Sentence, list[PersonPhrase]]]:
+    """The phrases of each sentence of the body that has any, in the order of the text.
+
+    Where only the sentences ``told`` are asked for, others may be left out: those whose names tell nothing of theirs.
+    """
     nouns = _nouns(page)
-    told = [
-        (sentence, _described(sentence.text, nouns.get(sentence.index, []), page.letter_case))
+    mixed = page.letter_case is LetterCase.MIXED
+    phrases = [
+        (sentence, _described(sentence.text[:LONGEST], nouns.get(sentence.index, []), page.letter_case))
         for sentence in page.sentences[1:]
+        if told is None or not mixed or sentence.index in told
     ]
-    if page.letter_case is not LetterCase.MIXED:
-        _add_bare_names(told, page.letter_case)
-    for sentence, found in told:
+    if not mixed:
+        _add_bare_names(phrases, page.letter_case)
+    for sentence, found in phrases:
         if found:
             yield sentence, sorted(found, key=lambda one: one.start)
 
@@ -70,7 +80,8 @@ def _nouns(page: Page) -> dict[int, list[tuple[int, int, int]]]:
         position = bisect_right(starts, start) - 1
         if position >= 0 and end <= body[position].end:
             offset = starts[position]
-            nouns.setdefault(body[position].index, []).append((start - offset, end - offset, index))
+            if end - offset <= LONGEST:
+                nouns.setdefault(body[position].index, []).append((start - offset, end - offset, index))
     return nouns
 
 
@@ -120,11 +131,12 @@ def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: Lette
     """Names without a description: by their given names, then by the surnames of full names on the page."""
     known: set[str] = set()
     for sentence, found in told:
-        _add(sentence.text, found, lambda text, word: bare_name(text, word, case))
+        _add(sentence.text[:LONGEST], found, lambda text, word: bare_name(text, word, case))
+        _add_listed(sentence.text[:LONGEST], found, case)
         for one in found:
             known |= surnames(sentence.text[slice(*one.name)]) if one.name else frozenset()
     for sentence, found in told if known else ():
-        _add(sentence.text, found, lambda _, word: _surname(word, known))
+        _add(sentence.text[:LONGEST], found, lambda _, word: _surname(word, known))
 
 
 def _add(text: str, found: list[PersonPhrase], finder: Callable[[str, re.Match[str]], tuple[int, int] | None]) -> None:
@@ -136,6 +148,19 @@ def _add(text: str, found: list[PersonPhrase], finder: Callable[[str, re.Match[s
             continue
         free = name[1]
         found.append(PersonPhrase(*name, name, None, Sector.UNKNOWN))
+
+
+def _add_listed(text: str, found: list[PersonPhrase], case: LetterCase) -> None:
+    """Unknown names behind a known one: ``ANA CRUZ, CIRILO QUISPE, AND ELMER MACHADO``."""
+    starts = {one.start for one in found}
+    for one in sorted(found, key=lambda one: one.start):
+        end = one.end if one.name else len(text)
+        while (gap := _LIST.match(text, end)) and gap.end() not in starts and (word := WORD.match(text, gap.end())):
+            name = listed_name(text, word, case)
+            if name is None or any(other.start < name[1] and name[0] < other.end for other in found):
+                break
+            found.append(PersonPhrase(*name, name, None, Sector.UNKNOWN))
+            end = name[1]
 
 
 def _surname(word: re.Match[str], known: set[str]) -> tuple[int, int] | None:

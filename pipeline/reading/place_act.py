@@ -37,6 +37,11 @@ _LEFT: Final = re.compile(
     re.IGNORECASE,
 )
 """People are displaced where they leave, not where they arrive."""
+_STREET: Final = re.compile(
+    r"(?: [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street|St\."
+    r"|Terrace|Trail|Turnpike|High School|Apartments)\b"
+)
+"""Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
 _BEHIND: Final = 60
 _CERTAINTY: Final = 3.0
 _LOCATIVE: Final = 1.5
@@ -47,6 +52,9 @@ _FROM_THERE: Final = -1.6
 _STANDS_FOR_PEOPLE: Final = -1.0
 _LOCAL_POLICE: Final = -0.2
 """Where a city's police speak, the city is the likeliest place."""
+_FAR_KM: Final = 35.0
+_FAR_OFF: Final = -0.8
+"""What is "40 miles north of" a city is told better by any nearer place."""
 _PER_CHARACTER: Final = 1 / 150
 _PER_MENTION: Final = 0.2
 _MOST_FOR_MENTIONS: Final = 0.7
@@ -78,9 +86,10 @@ def place_of(
         return fitness + _nearness(toponym, trigger) - _distance_cost(toponym, trigger, rest)
 
     usable = [
-        toponym
+        toponym if toponym.quarter is None else replace(toponym, location=toponym.quarter)
         for number, toponym in enumerate(toponyms)
         if toponym.kind is not ToponymKind.DEMONYM
+        and not _STREET.match(_part_of(page, toponym), toponym.span.end)
         and toponym.location.country != NOWHERE
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
@@ -88,7 +97,13 @@ def place_of(
     if best is None:
         return None
     finer = _best((toponym for toponym in usable if _narrows(toponym, best, trigger, rest)), value)
+    if finer is None and best.location.precision in (PlacePrecision.ADMIN1, PlacePrecision.REGION):
+        finer = next((toponym for toponym in usable if _serves(page, toponym, best.location, mentions)), None)
     return _answer(page, finer or best, toponyms, trigger, rest)
+
+
+def _part_of(page: Page, toponym: Toponym) -> str:
+    return page.article.text if toponym.span.sentence else page.article.title
 
 
 def _best(toponyms: Iterable[Toponym], value: Callable[[Toponym], float]) -> Toponym | None:
@@ -98,24 +113,44 @@ def _best(toponyms: Iterable[Toponym], value: Callable[[Toponym], float]) -> Top
 
 
 def _narrows(toponym: Toponym, coarse: Toponym, trigger: Span, rest: tuple[Span, ...]) -> bool:
-    """Whether a name says more exactly, near the trigger, where in a country or division it was."""
+    """Whether a name says more exactly where in a country or division it was: near the trigger, or in its district."""
     inner, outer = toponym.location, coarse.location
     if _FINENESS[outer.precision] > _FINENESS[PlacePrecision.ADMIN2] or inner.country != outer.country:
         return False
+    district = outer.precision is PlacePrecision.ADMIN2 and inner.admin2 == outer.admin2
     if toponym.rule == "dateline":
-        return outer.precision is PlacePrecision.ADMIN2 and inner.admin2 == outer.admin2 and inner.name != outer.name
-    if _FINENESS[inner.precision] <= max(_FINENESS[outer.precision], 0.25):
-        return False
-    if outer.geonames_id is None and not lies_in(inner, outer):
-        return False
-    if outer.precision is PlacePrecision.ADMIN1 and inner.admin1 != outer.admin1:
-        return False
-    if outer.precision is PlacePrecision.ADMIN2 and (inner.admin2 or inner.admin1) not in (outer.admin2, outer.admin1):
+        return district and inner.name != outer.name
+    if _FINENESS[inner.precision] <= max(_FINENESS[outer.precision], 0.25) or not _contains(outer, inner):
         return False
     sentence = toponym.span.sentence
     near = sentence == 0 or abs(sentence - trigger.sentence) <= _NEIGHBOURS or _tells(rest, sentence)
     placed = toponym.locative or toponym.part_of is not None or sentence == trigger.sentence
-    return near and placed and toponym.kind is not ToponymKind.ORGANISATION
+    return (district and inner.admin1 == outer.admin1) or (
+        near and placed and toponym.kind is not ToponymKind.ORGANISATION
+    )
+
+
+def _contains(outer: Location, inner: Location) -> bool:
+    """Whether a country, division or region holds a place in it; of what only the text places, nothing is known."""
+    if outer.geonames_id is None:
+        return lies_in(inner, outer)
+    match outer.precision:
+        case PlacePrecision.ADMIN1:
+            return inner.admin1 == outer.admin1
+        case PlacePrecision.ADMIN2:
+            return (inner.admin2 or inner.admin1) in (outer.admin2, outer.admin1)
+        case _:
+            return True
+
+
+def _serves(page: Page, toponym: Toponym, outer: Location, mentions: Counter[int | None]) -> bool:
+    """Whether a report on a division was filed in a town of it that it goes on to name, or cites that town's police."""
+    inner = toponym.location
+    if inner.admin1 is None or inner.admin1 != outer.admin1 or inner.precision is not PlacePrecision.SETTLEMENT:
+        return False
+    part = _part_of(page, toponym)
+    filed = toponym.rule == "dateline" and mentions[inner.geonames_id] > 1
+    return filed or _POLICE.match(part, toponym.span.end) is not None
 
 
 def _tells(rest: tuple[Span, ...], sentence: int) -> bool:
@@ -124,9 +159,11 @@ def _tells(rest: tuple[Span, ...], sentence: int) -> bool:
 
 def _fitness(page: Page, toponym: Toponym, mentions: int) -> float:
     """How well a name's own words make it a place of acts."""
-    part = page.article.text if toponym.span.sentence else page.article.title
+    part = _part_of(page, toponym)
     behind = part[max(0, toponym.span.start - _BEHIND) : toponym.span.start].lower()
     score = _CERTAINTY * toponym.score + _FINENESS[toponym.location.precision]
+    if toponym.location.precision is PlacePrecision.NEAR and (toponym.location.radius_km or 0.0) > _FAR_KM:
+        score += _FAR_OFF
     score += min(_MOST_FOR_MENTIONS, _PER_MENTION * (mentions - 1))
     if toponym.locative:
         score += _LOCATIVE
@@ -165,7 +202,7 @@ def _answer(
     page: Page, toponym: Toponym, toponyms: tuple[Toponym, ...], trigger: Span, rest: tuple[Span, ...]
 ) -> tuple[Location, Evidence]:
     """The place with address and venue; as the city, where the name is a part of one ("East Flatbush, Brooklyn")."""
-    part = page.article.text if toponym.span.sentence else page.article.title
+    part = _part_of(page, toponym)
     location = part_named(toponym.location, part[max(0, toponym.span.start - _BEHIND) : toponym.span.start])
     outer = toponyms[toponym.part_of].location if toponym.part_of is not None else None
     if outer is not None and location.precision is PlacePrecision.SETTLEMENT is outer.precision:

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.gazetteer import ALTERNATE, ROW, Gazetteer, Level
+from pipeline.reading.place_lexicon import Region
 from pipeline.reading.place_names import Name
 
 _COUNTRY_WEIGHT: Final = 3.5
 _ADMIN1_WEIGHT: Final = 3.5
+_KM_PER_DEGREE: Final = 111.2
 _ALTERNATE: Final = -0.8
 _LISTED: Final = 1.0
 _CAPITAL: Final = 0.8
@@ -76,7 +78,8 @@ def options_of(
             score += _WITHIN
         found.append((-score, row))
     if level is None:
-        found = [(_below_its_city(gazetteer, row, score, found), row) for score, row in found]
+        own = frozenset(posting for posting in postings if not posting & ALTERNATE)
+        found = [(_below_its_city(gazetteer, row, score, found, own), row) for score, row in found]
     found.sort()
     rows = tuple(row for _, row in found[:_MOST_OPTIONS])
     scores = tuple(-score for score, _ in found[:_MOST_OPTIONS])
@@ -85,7 +88,9 @@ def options_of(
     return Options(rows, scores, countries, admin1s, _ballot(scores, countries, admin1s))
 
 
-def _below_its_city(gazetteer: Gazetteer, row: int, score: float, found: list[tuple[float, int]]) -> float:
+def _below_its_city(
+    gazetteer: Gazetteer, row: int, score: float, found: list[tuple[float, int]], own: frozenset[int]
+) -> float:
     """A division's score, put behind that of a town of its name: "Kherson" and "Marion, Ind." alone are the towns."""
     level = gazetteer.level[row]
     if level not in (Level.ADMIN1, Level.ADMIN2):
@@ -95,7 +100,8 @@ def _below_its_city(gazetteer: Gazetteer, row: int, score: float, found: list[tu
     towns = (
         other
         for other, place in found
-        if gazetteer.level[place] == Level.SETTLEMENT
+        if place in own
+        and gazetteer.level[place] == Level.SETTLEMENT
         and gazetteer.admin1[place] == first_order
         and gazetteer.population[place] >= least
     )
@@ -198,6 +204,18 @@ def is_within(row: int, wide: set[int], gazetteer: Gazetteer) -> bool:
         and gazetteer.level[outer] == Level.SETTLEMENT
         for outer in wide
     )
+
+
+def is_in_region(posting: int, region: Region, gazetteer: Gazetteer) -> bool:
+    """Whether a row is in a listed region: in its country, and within its radius."""
+    row = posting & ROW
+    if region.lat is None or region.lon is None or region.radius_km is None or not gazetteer.level[row]:
+        return False
+    if gazetteer.code(gazetteer.country[row]) != region.country:
+        return False
+    north = gazetteer.latitude[row] / 1e5 - region.lat
+    east = (gazetteer.longitude[row] / 1e5 - region.lon) * math.cos(math.radians(region.lat))
+    return math.hypot(north, east) * _KM_PER_DEGREE <= region.radius_km
 
 
 def _rescore(

@@ -13,6 +13,8 @@ _AGE: Final = re.compile(r", (?:\d{1,2},|who (?:was|is|had|has)\b|(?:a|an|the) \
 _COMPOUND: Final = re.compile(
     r"-(?:born|based|backed|led|held|controlled|occupied|made|style|bound|native|trained|educated|raised)"
 )
+_ACRONYM: Final = 4
+"""Names all in capitals as short as this are abbreviations, not the towns that bear the letters: "SOR members"."""
 _LARGE: Final = 200_000
 _SIZEABLE: Final = 10_000
 _PLACING: Final = frozenset(("in", "near", "outside", "inside", "around", "throughout", "within", "across", "dateline"))
@@ -30,7 +32,8 @@ def kind_of(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], placed: 
         return _listed_kind(name, name.known)
     if name.caseless:
         return _caseless_kind(name, gazetteer)
-    if " " not in name.key and _is_refused(name, gazetteer, surnames, placed):
+    acronym = name.text.isupper() and len(name.text) <= _ACRONYM and not name.locative and name.part_of is None
+    if acronym or (" " not in name.key and _is_refused(name, gazetteer, surnames, placed)):
         return None
     return _used_as(name)
 

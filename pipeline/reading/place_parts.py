@@ -8,7 +8,7 @@ from typing import Final
 from schemas.values import Location, PlacePrecision
 
 _DIRECTION: Final = re.compile(
-    r"(?:^|[^\w-])(?P<ns>[Nn]orth|[Ss]outh)?-?(?P<ew>[Ee]ast|[Ww]est)?(?P<ending>ern)? (?:(?:part|parts|half) of )?(?:the )?$"
+    r"(?:^|[^\w-])(?P<ns>[Nn]orth|[Ss]outh)?-?(?P<ew>[Ee]ast|[Ww]est)?ern (?:(?:parts?|half) of )?(?:the )?$"
 )
 _WIDE: Final = frozenset((PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION))
 _KM_PER_DEGREE: Final = 111.2
@@ -32,7 +32,7 @@ def part_named(location: Location, before: str) -> Location:
     if location.precision not in _WIDE or location.name in before:
         return location
     match = _DIRECTION.search(before[-32:])
-    if match is None or not match["ending"] or not (match["ns"] or match["ew"]):
+    if match is None or not (match["ns"] or match["ew"]):
         return location
     north, east = (_DEGREES.get((match[side] or "").lower(), 0) for side in ("ns", "ew"))
     name = f"{match['ns'] or ''}{match['ew'] or ''}ern".lower()

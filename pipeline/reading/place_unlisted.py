@@ -62,7 +62,7 @@ def unlisted_places(names: list[Name], page: Page) -> list[Name]:
         if overlaps or any(word in cues().never or word in cues().common for word in words):
             continue
         span = Span(outer.span.sentence, at, end)
-        found[span] = _inside(outer, span, part[at:end])
+        found[span] = inside(outer, span, part[at:end])
     return list(found.values())
 
 
@@ -74,7 +74,8 @@ def _is_told(match: re.Match[str], outer: Name) -> bool:
     return typed or (match["cue"] in _UNTYPED and outer.level is not Level.SETTLEMENT)
 
 
-def _inside(outer: Name, span: Span, text: str) -> Name:
+def inside(outer: Name, span: Span, text: str) -> Name:
+    """A name of which only the container is known."""
     outer.is_outer = True
     return Name(
         span=span,
@@ -95,7 +96,7 @@ def located_in(outer: Location, name: str) -> Location:
     """A place of which only the container is known: the city it is a quarter of, or the area it lies somewhere in."""
     if outer.precision in (PlacePrecision.SETTLEMENT, PlacePrecision.NEAR):
         return replace(outer, precision=PlacePrecision.SETTLEMENT, venue=name)
-    return replace(outer, name=name, geonames_id=None)
+    return replace(outer, name=name.title() if name.isupper() else name, geonames_id=None)
 
 
 def borderlands(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
@@ -106,8 +107,9 @@ def borderlands(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Nam
         if _BORDER not in sentence.text:
             continue
         part = page.article.text if sentence.index else page.article.title
+        told = [name for name in names if name.span.sentence == sentence.index]
         for match in _BORDERLAND.finditer(part, sentence.start, sentence.end):
-            country = _country_before(names, sentence.index, match.start(), gazetteer)
+            country = _country_before(told, match.start(), gazetteer)
             if country is None:
                 continue
             code = gazetteer.code(country)
@@ -131,9 +133,9 @@ def borderlands(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Nam
     return found
 
 
-def _country_before(names: list[Name], sentence: int, end: int, gazetteer: Gazetteer) -> int | None:
+def _country_before(names: list[Name], end: int, gazetteer: Gazetteer) -> int | None:
     for name in reversed(names):
-        if name.span.sentence == sentence and name.span.end <= end and name.postings:
+        if name.span.end <= end and name.postings:
             row = name.postings[0] & ROW
             if gazetteer.level[row] == Level.COUNTRY:
                 return row

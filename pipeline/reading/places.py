@@ -4,7 +4,6 @@
 """
 
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,12 +13,13 @@ from pipeline.gazetteer import ROW, Gazetteer, Level
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.place_act import place_of
-from pipeline.reading.place_context import Meaning, is_within, resolve
+from pipeline.reading.place_context import Meaning, is_in_region, is_within, resolve
 from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
 from pipeline.reading.place_outlets import outlet_context
-from pipeline.reading.place_unlisted import borderlands, located_in, unlisted_places
-from schemas.values import Location, PlaceBasis, PlacePrecision
+from pipeline.reading.place_scene import scene_of
+from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places
+from schemas.values import Location, PlaceBasis, PlacePrecision, Span
 
 __all__ = ["find_places", "place_of"]
 
@@ -45,7 +45,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     scanner = _scanner(gazetteer)
     caseless = page.letter_case is not LetterCase.MIXED
     names = scanner.scan(page.article.title, page.sentences[:1], caseless=caseless)
-    names += _dateline(page, scanner, caseless=caseless)
+    names += _dateline(page, scanner, gazetteer, caseless=caseless)
     names += scanner.scan(page.article.text, page.sentences[1:], caseless=caseless)
     _contain(names, page, gazetteer)
     names += [*unlisted_places(names, page), *borderlands(names, page, gazetteer)]
@@ -54,10 +54,12 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     placed = frozenset(name.key for name in names if name.locative or name.part_of is not None)
     kinds = {id(name): kind for name in names if (kind := kind_of(name, gazetteer, surnames, placed)) is not None}
     kept = [name for name in names if id(name) in kinds and (not name.is_unlisted or id(name.part_of) in kinds)]
-    meaning = resolve(kept, gazetteer, outlet_context(page, gazetteer))
+    context = outlet_context(page, gazetteer)
+    meaning = resolve(kept, gazetteer, context)
     number_of = {id(name): number for number, name in enumerate(kept)}
     outer = [number_of.get(id(name.part_of)) if name.part_of is not None else None for name in kept]
-    locations = _locations(kept, meaning, outer, gazetteer)
+    scene = scene_of(kept, meaning, context, gazetteer)
+    locations = _locations(kept, meaning, outer, scene.city, gazetteer)
     return tuple(
         Toponym(
             span=name.span,
@@ -68,16 +70,21 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
             rule=_rule(name),
             locative=name.locative,
             part_of=within,
+            quarter=_quarter(name, scene.of(name, means, gazetteer), gazetteer),
         )
         for name, means, within, location in zip(kept, meaning, outer, locations, strict=True)
     )
 
 
 def _locations(
-    names: list[Name], meaning: list[Meaning | None], outer: list[int | None], gazetteer: Gazetteer
+    names: list[Name],
+    meaning: list[Meaning | None],
+    outer: list[int | None],
+    city: int | None,
+    gazetteer: Gazetteer,
 ) -> list[Location]:
     """The place of each name; of unlisted ones, as far as their container tells it."""
-    city = _city(meaning, gazetteer)
+    quarters: dict[str, Location] = {}
     found = []
     for name, means, within in zip(names, meaning, outer, strict=True):
         if name.is_unlisted and within is not None:
@@ -91,13 +98,20 @@ def _locations(
             location = replace(
                 location, precision=PlacePrecision.NEAR, radius_km=(location.radius_km or 0.0) + name.near_km
             )
-        if name.next_word in _NEIGHBOURHOOD and city is not None and within is None:
-            location = replace(_location(gazetteer, city), venue=name.text)
+        if city is not None and within is None and name.next_word in _NEIGHBOURHOOD:
+            location = quarters[name.key] = located_in(_location(gazetteer, city), name.text)
         found.append(location)
-    return found
+    return [
+        quarters.get(name.key, location) if within is None else location
+        for name, within, location in zip(names, outer, found, strict=True)
+    ]
 
 
-def _dateline(page: Page, scanner: Scanner, *, caseless: bool) -> list[Name]:
+def _quarter(name: Name, chief: int | None, gazetteer: Gazetteer) -> Location | None:
+    return None if chief is None else located_in(_location(gazetteer, chief), name.text)
+
+
+def _dateline(page: Page, scanner: Scanner, gazetteer: Gazetteer, *, caseless: bool) -> list[Name]:
     """The names in the dateline, as of the first sentence, before which it stands."""
     dateline = page.dateline
     if dateline is None or dateline.place is None or len(page.sentences) < 2:
@@ -107,21 +121,14 @@ def _dateline(page: Page, scanner: Scanner, *, caseless: bool) -> list[Name]:
     if start < 0:
         return []
     names = scanner.scan(page.article.text, (Sentence(1, start, end, dateline.place),), caseless=caseless)
+    if names and is_wide(names[0], gazetteer):
+        # "TOONE, Tenn.": a town that the gazetteer lacks.
+        town = dateline.place[: names[0].span.start - start].rstrip(", ")
+        if town and names[0].span.start - start - len(town) == len(", "):
+            names.insert(0, inside(names[0], Span(1, start, start + len(town)), town))
     for name in names:
         name.cue, name.locative, name.in_title_case = "dateline", True, False
     return names
-
-
-def _city(meaning: list[Meaning | None], gazetteer: Gazetteer) -> int | None:
-    """The large city that the page names most: its neighbourhoods are told as parts of it."""
-    count = Counter(
-        means.row
-        for means in meaning
-        if means is not None
-        and gazetteer.level[means.row] == Level.SETTLEMENT
-        and gazetteer.population[means.row] >= _LARGE_CITY
-    )
-    return max(count, key=lambda row: (count[row], gazetteer.population[row]), default=None)
 
 
 def _score(name: Name, means: Meaning | None) -> float:
@@ -147,7 +154,6 @@ _POSSESSIVE: Final = frozenset(
 )
 _UNSUPPORTED: Final = 0.3
 _CASELESS: Final = 0.8
-_LARGE_CITY: Final = 100_000
 _NEIGHBOURHOOD: Final = frozenset(("neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "section"))
 _BETWEEN: Final = re.compile(
     r"(?: (?:district|county|region|province|city|town|village|area|municipality|sub-county|township"
@@ -171,12 +177,17 @@ def _contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
             inner.after_is_place = outer.before_is_place = True
         if between in _POSSESSIVE and inner.postings:
             _tie(outer, inner, gazetteer)
-        if not _BETWEEN.fullmatch(between) or not outer.postings or (outer.known is not None and outer.known.demonym):
+        if not _BETWEEN.fullmatch(between) or (outer.known is not None and outer.known.demonym):
             continue
         _tie(inner, outer, gazetteer)
 
 
 def _tie(inner: Name, outer: Name, gazetteer: Gazetteer) -> None:
+    if outer.known is not None and outer.known.region is not None:
+        inside = tuple(posting for posting in inner.postings if is_in_region(posting, outer.known.region, gazetteer))
+        if inside:
+            inner.postings, inner.part_of = inside, outer
+        return
     wide = {posting & ROW for posting in outer.postings}
     if any(is_within(posting & ROW, wide, gazetteer) for posting in inner.postings):
         inner.part_of = outer

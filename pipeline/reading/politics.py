@@ -1,7 +1,7 @@
 """Whether violence may be crime without politics: nothing political, military or communal shows in its telling."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,11 +24,21 @@ class Countries:
     orderly: frozenset[str]
 
 
-def may_be_crime(page: Page, sentences: Iterable[int], location: Location | None) -> bool:
-    """Whether nothing in the title and these sentences tells of politics."""
+def is_orderly(location: Location | None) -> bool:
+    """Whether a place lies in a country without armed conflict on its soil."""
+    return location is not None and location.country in table("orderly", Countries).orderly
+
+
+def is_political(page: Page, sentences: Iterable[int], location: Location | None) -> bool:
+    """Whether the title or these sentences tell of politics; in an orderly country a soldier or a mayor is no sign."""
     told = sorted({0, *sentences})
     text = " ".join(fold(page.sentences[index].text) for index in told)
-    if scanner().cues["politics"].search(text):
+    return scanner().cues["unrest" if is_orderly(location) else "politics"].search(text) is not None
+
+
+def may_be_crime(page: Page, sentences: Collection[int], location: Location | None) -> bool:
+    """Whether nothing in the title and these sentences tells of politics."""
+    if is_political(page, sentences, location):
         return False
-    orderly = location is not None and location.country in table("orderly", Countries).orderly
-    return orderly or ROBBERY.search(text) is not None or GUNMEN.search(text) is None
+    text = " ".join(fold(page.sentences[index].text) for index in sorted({0, *sentences}))
+    return is_orderly(location) or ROBBERY.search(text) is not None or GUNMEN.search(text) is None

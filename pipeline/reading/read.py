@@ -10,17 +10,22 @@ from pipeline.reading.finders import complete, locate
 from pipeline.reading.findings import Drop, DropReason, Reading, Trigger
 from pipeline.reading.grievance import grievances
 from pipeline.reading.language import is_english
-from pipeline.reading.page import Page, prepare
+from pipeline.reading.page import Page, bounded, prepare
 from pipeline.reading.realis import is_play, is_sport, judge
+from pipeline.reading.summaries import needs_all_claims
 from pipeline.reading.triggers import find_triggers, has_trigger
 from schemas.article import Article
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Reading:
+def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) -> Reading:
     """The mentions of an article, and what was refused, with the reason.
 
     Most news tells of no conflict, so the cheap looks come first, and what only an act needs comes last.
+
+    News leads an article, or has a day and a place of its own. With ``background`` whatever else is told to have
+    happened is read too: dated by publication, placed by the nearest name.
     """
+    article = bounded(article)
     if not has_trigger(article):
         return _nothing(DropReason.NO_TRIGGER, "read:no trigger")
     if (article.language or "en") != "en" or not is_english(article.text or article.title):
@@ -31,9 +36,10 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
         drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
     found = locate(sheet, gazetteer)
-    acts, background = group(sheet, real, found.toponyms, found.times)
-    mentions, unmade = assemble(sheet, acts, complete(sheet, found)) if acts else ((), ())
-    return Reading(mentions, (*drops, *background, *unmade), len(sheet.sentences), found.toponyms, found.times)
+    acts, untold = group(sheet, real, found.toponyms, found.times, background=background)
+    told = None if needs_all_claims(acts) else frozenset(index for act in acts for index in act.sentences)
+    mentions, unmade = assemble(sheet, acts, complete(sheet, found, told), background=background) if acts else ((), ())
+    return Reading(mentions, (*drops, *untold, *unmade), len(sheet.sentences), found.toponyms, found.times)
 
 
 def counts(reading: Reading) -> Counter[DropReason]:
@@ -46,9 +52,11 @@ def _judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
     drops: list[Drop] = []
     triggers = find_triggers(sheet)
     sport = bool(triggers) and is_sport(sheet)
-    wished = {drop.span: drop for drop in grievances(sheet, triggers)}
+    refusals = {trigger.span: _refusal(sheet, trigger, sport=sport) for trigger in triggers}
+    meant = [one for one in triggers if not _is_metaphor(refusals[one.span])]
+    wished = {drop.span: drop for drop in grievances(sheet, meant)}
     for trigger in triggers:
-        drop = _refusal(sheet, trigger, sport=sport) or wished.get(trigger.span)
+        drop = refusals[trigger.span] or wished.get(trigger.span)
         if drop is None:
             real.append(trigger)
         else:
@@ -58,6 +66,11 @@ def _judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
     if not triggers:
         drops.append(Drop(DropReason.NO_TRIGGER, "read:no trigger with its cue"))
     return real, drops
+
+
+def _is_metaphor(drop: Drop | None) -> bool:
+    """``10 March`` is no march: nobody marched over what its sentence tells of."""
+    return drop is not None and drop.reason is DropReason.METAPHOR
 
 
 def _refusal(sheet: Page, trigger: Trigger, *, sport: bool) -> Drop | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from pipeline.lexicon import table, words
 from pipeline.reading.clauses import clause
 from pipeline.reading.findings import Drop, DropReason, Trigger
@@ -90,7 +92,7 @@ def judge(page: Page, trigger: Trigger) -> Drop | None:
         for figure in pattern.finditer(nearby):
             if figure.start() + offset < end and start < figure.end() + offset:
                 return Drop(DropReason.METAPHOR, "metaphor:phrase", trigger.span)
-    if trigger.lemma in _DEATHS and scanner().cues["accident"].search(fold(sentence.text)):
+    if trigger.lemma in _DEATHS and scanner().cues["accident"].search(_with_lead(page, sentence.index)):
         return Drop(DropReason.METAPHOR, "realis:accident", trigger.span)
     own = clause(page, trigger.span)
     ahead = fold(sentence.text[max(own.start - sentence.start, start - WINDOW) : start])
@@ -105,6 +107,11 @@ def judge(page: Page, trigger: Trigger) -> Drop | None:
                 continue
             return Drop(reason, f"realis:{reason}", trigger.span)
     return _historic(page, trigger)
+
+
+def _with_lead(page: Page, index: int) -> str:
+    """A sentence, folded; a title together with the sentence that spells it out."""
+    return fold(" ".join(sentence.text for sentence in page.sentences[index : index + 1 + (index == 0)]))
 
 
 def _historic(page: Page, trigger: Trigger) -> Drop | None:
@@ -134,7 +141,8 @@ def outcome(page: Page, trigger: Trigger) -> Outcome:
 def is_sport(page: Page) -> bool:
     """Whether the text is about sport, where "attack" and "shot" are play."""
     text = fold(page.article.title + " " + page.article.text[:4000])
-    return len(set(_sport().findall(text))) >= SPORT_WORDS
+    may_be = {which for which, _, _ in _sport_stems().find_matches_as_indexes(text, overlapping=True)}
+    return len(may_be) >= SPORT_WORDS and len(set(_sport().findall(text))) >= SPORT_WORDS
 
 
 def is_play(page: Page, trigger: Trigger) -> bool:
@@ -164,6 +172,12 @@ def _metaphors_of(stem: str) -> tuple[re.Pattern[str], ...]:
 @cache
 def _metaphors() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(phrase.pattern) for phrase in table("metaphor", MetaphorFile).phrases)
+
+
+@cache
+def _sport_stems() -> AhoCorasick:
+    """A fast look for what ``_sport`` finds, and for more: its words inside other words too."""
+    return AhoCorasick(table("metaphor", MetaphorFile).sport, implementation=Implementation.DFA)
 
 
 @cache

@@ -4,7 +4,7 @@ A summary is made where the text says what ground is held; the incident that beg
 cumulative figures are background, and are taken off the incident they were told beside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -66,6 +66,11 @@ def summarize(page: Page, told: Sequence[tuple[Act, Mention]], claims: Sequence[
         moved = {found.claim for found in counted}
         mentions[begun] = _counted(mentions[begun], moved, summary.id)
     return tuple(mentions)
+
+
+def needs_all_claims(acts: Iterable[Act]) -> bool:
+    """Whether a summary may be made of these acts; its figures may stand in any sentence of the page."""
+    return any(map(_is_state, acts))
 
 
 def _is_state(act: Act) -> bool:

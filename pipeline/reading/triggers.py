@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.lexicon import table
 from pipeline.reading.findings import Trigger
@@ -133,7 +133,14 @@ def scanner() -> Scanner:
                 weak.setdefault(surface, entry)
     cues = {name: _any_of(words) for name, words in table("cues", Cues).cues.items()}
     patterns = tuple(owners)
-    return Scanner(AhoCorasick(list(patterns)), patterns, tuple(owners.values()), nouns, weak, cues)
+    return Scanner(
+        AhoCorasick(list(patterns), implementation=Implementation.DFA),
+        patterns,
+        tuple(owners.values()),
+        nouns,
+        weak,
+        cues,
+    )
 
 
 def entry_of(trigger: Trigger) -> Entry:

@@ -20,6 +20,10 @@ STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE})
 CROWD: Final = frozenset({Sector.PROTESTER, Sector.RIOTER})
 MOBS: Final = CROWD | {Sector.COMMUNAL}
 
+_RAIDERS: Final = STATE | {Sector.INTERNATIONAL}
+_UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
+
+
 BY_WEAPON: Final = (
     (WeaponClass.SUICIDE_BOMB, T.SUICIDE_BOMBING),
     (WeaponClass.CHEMICAL, T.CHEMICAL_ATTACK),
@@ -48,6 +52,16 @@ PROTESTS: Final = frozenset(
 )
 ATTACKS: Final = frozenset({T.ATTACK_ON_CIVILIANS, T.VIOLENT_CRIME})
 
+HOMELY: Final = ATTACKS | {
+    T.ARMED_CLASH,
+    T.MOB_VIOLENCE,
+    T.SHELLING_OR_MISSILE,
+    T.ABDUCTION,
+    T.PROPERTY_DESTRUCTION,
+    T.REMOTE_EXPLOSIVE,
+}
+"""What crime looks like where there is no armed conflict; a "rocket" there is a school's team."""
+
 CRIME_RULE: Final = "type:no sign of politics"
 OPEN: Final = frozenset({"type:armed target", "type:civilian target", "type:crowd attacks", CRIME_RULE})
 """Rules that no weapon decided: another sentence of the act may still name one."""
@@ -66,6 +80,8 @@ class Cues:
     weapons: frozenset[WeaponClass] = frozenset()
     may_be_crime: bool = False
     """Some trigger may tell of a crime without politics."""
+    orderly: bool = False
+    """The country has no armed conflict."""
 
 
 Verdict = tuple[EventType, str]
@@ -85,6 +101,14 @@ def of_sectors(actors: Iterable[Sector]) -> frozenset[Sector]:
     return frozenset(actors) - {Sector.UNKNOWN}
 
 
+def _crime(cues: Cues) -> Verdict | None:
+    """Where there is no armed conflict, violence without a sign of politics is crime, whoever shot at whom."""
+    leads = set(cues.leads)
+    if cues.may_be_crime and cues.orderly and leads & HOMELY and not leads & (PROTESTS | set(REMOTE) - HOMELY):
+        return T.VIOLENT_CRIME, CRIME_RULE
+    return None
+
+
 def _protest(cues: Cues) -> Verdict | None:
     leads = set(cues.leads)
     if not leads & PROTESTS:
@@ -95,11 +119,13 @@ def _protest(cues: Cues) -> Verdict | None:
     riot = T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text) is not None
     if riot:
         return _riot(text, demonstration=T.PEACEFUL_PROTEST in leads)
-    if not words("intervention").search(text):
-        return T.PEACEFUL_PROTEST, "type:protest"
-    if words("lethal").search(text) and leads & (ATTACKS | {T.ARMED_CLASH}):
+    stopped = words("intervention").search(text) is not None
+    fired = words("live_fire").search(text) or (stopped and words("lethal").search(text))
+    if fired and leads & (ATTACKS | {T.ARMED_CLASH}):
         return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
-    return T.PROTEST_WITH_INTERVENTION, "type:protest stopped"
+    if stopped:
+        return T.PROTEST_WITH_INTERVENTION, "type:protest stopped"
+    return T.PEACEFUL_PROTEST, "type:protest"
 
 
 def _riot(text: str, *, demonstration: bool) -> Verdict:
@@ -130,8 +156,10 @@ def _clash(cues: Cues) -> Verdict | None:
     if T.ARMED_CLASH not in cues.leads:
         return None
     sides = cues.initiators | cues.targets
-    if sides & CROWD:
+    if sides & CROWD or (sides & _UNARMED and sides <= _UNARMED | {Sector.POLICE} and Sector.POLICE in sides):
         return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
+    if sides <= STATE | _UNARMED and words("crowd_side").search(cues.text):
+        return T.MOB_VIOLENCE, "type:clash of crowds"
     if not sides & ARMED and words("mob").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
     return T.ARMED_CLASH, "type:clash"
@@ -144,7 +172,11 @@ def _by_means(cues: Cues) -> Verdict | None:
     for type_ in (*REMOTE, T.MOB_VIOLENCE):
         if type_ in cues.leads:
             return type_, f"type:{type_}"
-    return _unless_crime(cues, T.ABDUCTION) if T.ABDUCTION in cues.leads else None
+    if T.ABDUCTION not in cues.leads:
+        return None
+    if cues.initiators & STATE and words("rescue").search(cues.text):
+        return T.ARMED_CLASH, "type:hostages freed by force"
+    return _unless_crime(cues, T.ABDUCTION)
 
 
 def _attack(cues: Cues) -> Verdict | None:
@@ -161,10 +193,12 @@ def _attack(cues: Cues) -> Verdict | None:
 
 
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
-    if cues.initiators == {Sector.POLICE} and "raid" in cues.text and not words("harm").search(cues.text):
+    if cues.initiators and cues.initiators <= _RAIDERS and "raid" in cues.text and not words("harm").search(cues.text):
         return T.ARRESTS, "type:police raid"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
+    if armed and not cues.initiators & ARMED and words("missiles_by_hand").search(cues.text):
+        return T.MOB_VIOLENCE, "type:crowd attacks"
     if armed:
         return T.ARMED_CLASH, "type:armed target"
     if cues.initiators & MOBS or words("mob").search(cues.doers):
@@ -177,4 +211,4 @@ def _unless_crime(cues: Cues, type_: EventType) -> Verdict:
     return (T.VIOLENT_CRIME, CRIME_RULE) if cues.may_be_crime else (type_, f"type:{type_}")
 
 
-_RULES: Final = (_protest, _first, _territory, _clash, _by_means, _attack)
+_RULES: Final = (_crime, _protest, _first, _territory, _clash, _by_means, _attack)

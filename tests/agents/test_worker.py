@@ -4,13 +4,15 @@ import asyncio
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from agents.stream import fence
+from agents.stream import brake, fence
 
 pytestmark = pytest.mark.broker
 
@@ -132,3 +134,44 @@ def test_another_partition_count_stops_the_worker_with_one_line(world: Any) -> N
     assert worker.process.wait(30) == 78
     assert "has 3 partitions where the topology has 12" in worker.log.read_text()
     assert "Traceback" not in worker.log.read_text()
+
+
+def test_a_worker_that_sets_everything_aside_ends(world: Any, article: Callable[..., Any]) -> None:
+    bad = [(f"a{number}".encode(), b"no article") for number in range(50)]
+    worker = world.start_worker(dead_letters_in_row=20)
+    world.produce([article("good", "Kharkiv UKR"), *bad])
+    assert worker.process.wait(30) == brake.EXIT_CODE
+    assert "more than 20 messages in a row" in worker.log.read_text()
+    assert "Traceback" not in worker.log.read_text()
+
+
+def test_the_state_is_measured(world: Any, article: Callable[..., Any]) -> None:
+    worker = world.start_worker()
+    world.produce([article("a1", "Kharkiv UKR", "Ramadi IRQ"), article("a2", "Kharkiv UKR")])
+    deadline = time.monotonic() + 30
+    while "conflict_stream_open_events 2.0" not in metrics_of(worker):
+        assert time.monotonic() < deadline, metrics_of(worker)
+
+
+def metrics_of(worker: Any) -> str:
+    with urlopen(f"http://127.0.0.1:{worker.port}/metrics", timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_a_static_member_that_stops_in_order_leaves_its_partitions_to_others(world: Any) -> None:
+    first = world.start_worker(instance_id="one", session_timeout=30)
+    assert first.stop() == 0
+    stopped = time.monotonic()
+    world.start_worker(instance_id="two", session_timeout=30)
+    assert time.monotonic() - stopped < 15
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_a_static_member_that_was_killed_comes_back_at_once(world: Any) -> None:
+    world.start_worker(instance_id="one", session_timeout=30).kill()
+    killed = time.monotonic()
+    world.start_worker(instance_id="one", session_timeout=30)
+    assert time.monotonic() - killed < 15

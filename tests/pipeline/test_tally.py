@@ -71,6 +71,11 @@ def test_losses_bound_deaths_from_above() -> None:
     assert toll.side_a == Range(0, None, 1610)
 
 
+def test_losses_widen_a_total_and_leave_its_best_figure() -> None:
+    losses = Claim(Metric.LOSSES, Group.SIDE_A, 0, 1610, Qualifier.UP_TO, cumulative=True)
+    assert total(losses, killed(12, group=Group.CIVILIAN)) == Range(12, 12, 1622)
+
+
 def test_at_least_has_no_upper_bound() -> None:
     assert total(killed(12, qualifier=Qualifier.AT_LEAST)) == Range(12, 12, None)
 

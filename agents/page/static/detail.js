@@ -2,17 +2,18 @@
 
 import { el } from "./dom.js";
 import { reports } from "./evidence.js";
-import { FAMILIES, bounds, change, counted, moment, phrase, range, when } from "./words.js";
+import { FAMILIES, bounds, change, counted, day, moment, phrase, precision, range, when } from "./words.js";
 
 const HARM = ["killed", "wounded", "captured", "missing", "displaced"];
 const STANCES = { admit: "admits", deny: "denies", accuse: "accuses" };
 const GROUPS = ["civilian", "side_a", "side_b", "perpetrator", "unknown"];
 
 export class Detail {
-  constructor(root, { onClose, onOpen }) {
+  constructor(root, { onClose, onOpen, nameOf }) {
     this.root = root;
     this.onClose = onClose;
     this.onOpen = onOpen;
+    this.nameOf = nameOf;
   }
 
   get isOpen() {
@@ -51,18 +52,18 @@ export class Detail {
       el("button", { class: "close", type: "button", "aria-label": "Close (Esc)", onclick: () => this.close() }, "×"));
   }
 
-  #whole({ event, family, revisions, passages }) {
+  #whole({ event, family, country, revisions, passages }) {
     const kicker = [FAMILIES[family], phrase(event.type), ...(event.kind === "summary" ? ["Summary"] : []),
       ...(event.outcome === "attempted" ? ["Attempted"] : [])];
     return [
       this.#head(family, kicker, event.headline),
       this.#standing(event),
-      section(null, facts(event)),
+      section(null, facts(event, country)),
       tolls(event.casualties),
+      reports(event, passages),
       section("Actors", entries(event.actors.map(actor))),
       section("People", entries(event.persons.map(person))),
       section("Claims", entries(event.claims.map(claim))),
-      reports(event, passages),
       section("Other events", entries(event.links.map((one) => this.#link(one)))),
       section("Versions", versions(revisions)),
       section("Record", record(event)),
@@ -78,11 +79,11 @@ export class Detail {
   }
 
   #link({ event_id: id, relation }) {
-    return [relation === "counted_in" ? "Counted in a summary: " : "Counts the incident ", this.#jump(id)];
+    return [relation === "counted_in" ? "Counted in a summary: " : "Counts the incident: ", this.#jump(id)];
   }
 
   #jump(id) {
-    return el("a", { href: `#${encodeURIComponent(id)}`, onclick: (event) => { event.preventDefault(); this.onOpen(id); } }, id);
+    return el("a", { href: `#${encodeURIComponent(id)}`, onclick: (event) => { event.preventDefault(); this.onOpen(id); } }, this.nameOf(id));
   }
 }
 
@@ -95,8 +96,8 @@ function entries(items, name = "entries") {
   return items.length ? el("ul", { class: name }, ...items.map((parts) => el("li", {}, ...parts.filter(Boolean)))) : null;
 }
 
-function facts({ date, location: place, weapons, targets, codes, confidence, sources }) {
-  const within = place.radius_km ? `${phrase(place.precision)}, within ${place.radius_km} km` : phrase(place.precision);
+function facts({ date, location: place, weapons, targets, codes, confidence, sources }, country) {
+  const within = precision(place.precision) + (place.radius_km ? `, within ${Math.round(place.radius_km)} km` : "");
   const wider = [...new Set([place.admin2, place.admin1])].filter((name) => name && name !== place.name).join(", ");
   const known = date.basis === "bounded" ? "known only by publication" : `${date.basis}${date.text ? `: “${date.text}”` : ""}`;
   const meter = el("span", { class: "bar-of", "aria-hidden": "true" });
@@ -104,7 +105,7 @@ function facts({ date, location: place, weapons, targets, codes, confidence, sou
   meter.style.background = `linear-gradient(90deg, var(--family) ${share}%, var(--line) ${share}%)`;
   const lines = [
     ["When", when(date.start, date.end, date.basis === "bounded"), known],
-    ["Where", [place.name, wider, place.country].filter(Boolean).join(", "), [within, place.venue, place.address].filter(Boolean).join(" · ")],
+    ["Where", [...new Set([place.name, wider, country])].filter(Boolean).join(", "), [within, place.venue, place.address].filter(Boolean).join(" · ")],
     ["Weapons", weapons.map((one) => one.name).join(", ")],
     ["Targets", targets.map((one) => one.name + (["damaged", "destroyed"].includes(one.effect) ? ` (${one.effect})` : "")).join(", ")],
     ["Sources", counted(sources.articles, "article"), sources.articles > 1 ? `${sources.independent} independent` : ""],
@@ -141,7 +142,7 @@ function person({ name, description, age, sex, role, effect, number }) {
 function claim({ metric, group, item, low, high, qualifier, claimant, stance, cumulative, as_of: asOf }) {
   const figure = low === null && high === null ? "" : range({ low, best: low === high ? low : null, high });
   const what = [group !== "total" && phrase(group).toLowerCase(), item ?? phrase(metric).toLowerCase()].filter(Boolean).join(" ");
-  const how = [STANCES[stance], qualifier !== "exact" && phrase(qualifier).toLowerCase(), cumulative && "total so far", asOf && `as of ${asOf}`];
+  const how = [STANCES[stance], qualifier !== "exact" && phrase(qualifier).toLowerCase(), cumulative && "total so far", asOf && `as of ${day(asOf)}`];
   return [el("span", { class: "side" }, claimant ?? "the article itself"), el("b", {}, figure), figure ? " " : "", what, el("br"),
     el("small", {}, how.filter(Boolean).join(" · "))];
 }

@@ -3,6 +3,7 @@
 const EARTH_M = 40_075_017;
 const TILE = 512;
 const ZOOMS = 22;
+const LONGEST_NAME = 60;
 
 export const COARSE = new Set(["admin2", "admin1", "region", "country"]);
 
@@ -21,32 +22,43 @@ export function pixelsAtZoom0(radiusKm, lat) {
   return (radiusKm * 1000 * TILE) / (EARTH_M * Math.cos((Math.min(Math.abs(lat), 85) * Math.PI) / 180));
 }
 
-// One feature for a place and a family: thousands of events in one city are one dot that grows slowly.
-export function features(rows) {
-  const groups = new Map();
+// From so many events on, those that would lie on one another at this zoom are drawn as one. In degrees.
+const MANY = 2_000;
+const CELLS = [[2, 2.4], [3, 1.2], [4.2, 0.5]];
+
+export const cellAt = (zoom, rows) => (rows < MANY ? 0 : CELLS.find(([most]) => zoom < most)?.[1] ?? 0);
+
+// The events by place and family, each group where its newest event lies: a real place, never a mean of several.
+export function groups(rows, cell) {
+  const found = new Map();
   for (const row of rows) {
     if (!row.spot) continue;
     const coarse = COARSE.has(row.precision);
-    const key = coarse ? row.spot : `${row.spot},${row.family}`;
-    const group = groups.get(key);
-    if (group) group.count += 1;
-    else groups.set(key, { row, coarse, count: 1 });
+    const where = cell ? `${Math.round(row.lon / cell)},${Math.round(row.lat / cell)}` : row.spot;
+    const key = coarse ? `${where},${row.precision}` : `${where},${row.family}`;
+    const group = found.get(key);
+    if (group) {
+      group.count += 1;
+      group.spots.add(row.spot);
+    } else found.set(key, { key, row, coarse, count: 1, spots: new Set([row.spot]) });
   }
-  return [...groups.values()].map(({ row, coarse, count }) => ({
+  return found;
+}
+
+export function feature({ key, row, coarse, count }) {
+  return {
     type: "Feature",
     geometry: { type: "Point", coordinates: [row.lon, row.lat] },
     properties: {
-      id: row.id,
-      spot: row.spot,
+      key,
       name: row.place,
       family: row.family,
       coarse,
-      count,
       r0: pixelsAtZoom0(row.radius_km ?? 0, row.lat),
-      size: 3.4 + 1.25 * Math.log2(count),
-      depth: coarse ? Math.min(0.05 + 0.02 * Math.log2(count), 0.16) : 0.13,
+      size: 3.8 + 1.25 * Math.log2(count),
+      depth: coarse ? Math.min(0.06 + 0.02 * Math.log2(count), 0.15) : 0.13,
     },
-  }));
+  };
 }
 
 export const STYLE = {
@@ -58,7 +70,7 @@ export const STYLE = {
   },
   layers: [
     { id: "sea", type: "background", paint: { "background-color": "#0b1118" } },
-    { id: "land", type: "fill", source: "world", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": "#18212b", "fill-antialias": false } },
+    { id: "land", type: "fill", source: "world", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": "#1a2530", "fill-antialias": false } },
     { id: "borders", type: "line", source: "world", filter: ["==", ["get", "kind"], "land"], paint: { "line-color": "#35424f", "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1.1], "line-opacity": 0.8 } },
     {
       id: "within", type: "circle", source: "events", filter: ["get", "coarse"],
@@ -71,8 +83,12 @@ export const STYLE = {
       id: "reach", type: "circle", source: "events", filter: ["!", ["get", "coarse"]], minzoom: 5,
       paint: { "circle-radius": grown(0), "circle-color": COLOUR, "circle-opacity": ["get", "depth"] },
     },
+    {
+      id: "glow", type: "circle", source: "events", filter: ["!", ["get", "coarse"]],
+      paint: { "circle-radius": dot(7), "circle-color": COLOUR, "circle-opacity": 0.34, "circle-blur": 1 },
+    },
     label("city", 4.2, 10.5, "#8b99a6"),
-    label("country", 1.6, 6.5, "#71808e"),
+    label("country", 0.9, 6.5, "#7d8c9a"),
     {
       id: "dots", type: "circle", source: "events", filter: ["!", ["get", "coarse"]],
       layout: { "circle-sort-key": ["-", ["get", "size"]] },
@@ -86,21 +102,22 @@ export const STYLE = {
       id: "chosen", type: "circle", source: "chosen", filter: ["!", ["get", "coarse"]],
       paint: { "circle-radius": dot(2), "circle-color": COLOUR, "circle-stroke-color": "#fff", "circle-stroke-width": 2 },
     },
+    { id: "place", type: "symbol", source: "chosen", metadata: { colour: "#ffffff" }, layout: { "icon-image": ["concat", "place:", ["get", "name"]], "icon-offset": [0, 20], "icon-allow-overlap": true } },
   ],
 };
 
 function label(kind, minzoom, maxzoom, colour) {
   return {
     id: kind, type: "symbol", source: "world", minzoom, maxzoom, filter: ["==", ["get", "kind"], kind], metadata: { colour },
-    layout: { "icon-image": ["concat", kind, ":", ["get", "name"]], "symbol-sort-key": ["-", ["get", "rank"]], "icon-padding": kind === "country" ? 14 : 6 },
+    layout: { "icon-image": ["concat", kind, ":", ["get", "name"]], "symbol-sort-key": ["-", ["get", "rank"]], "icon-padding": kind === "country" ? 12 : 6, "icon-offset": [0, kind === "country" ? 0 : 13] },
   };
 }
 
 // Map fonts would be one more thing to ship: names are drawn with the page's own.
 export function nameImage(id) {
-  const [kind, name] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1)];
+  const [kind, name] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1, id.indexOf(":") + LONGEST_NAME)];
   const scale = 2;
-  const size = kind === "country" ? 11.5 : 11;
+  const size = { country: 11.5, place: 13 }[kind] ?? 11;
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   const dress = () => {

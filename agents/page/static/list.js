@@ -28,15 +28,21 @@ export class List {
 
   show(rows, selected) {
     const active = this.#rows[this.#active]?.id;
+    const isFirst = !this.#rows.length;
     this.#rows = rows;
     this.#active = active === undefined ? -1 : rows.findIndex((row) => row.id === active);
     this.selected = selected;
     this.space.style.height = `${Math.min(rows.length * ROW, TALLEST)}px`;
-    this.draw();
+    if (isFirst) this.select(selected);
+    else this.draw();
   }
 
   select(id) {
     this.selected = id;
+    const at = this.#rows.findIndex((row) => row.id === id);
+    const top = at * ROW;
+    const { scrollTop, clientHeight } = this.root;
+    if (at >= 0 && (top < scrollTop || top + ROW > scrollTop + clientHeight)) this.root.scrollTop = top - (clientHeight - ROW) / 2;
     this.draw();
   }
 
@@ -92,11 +98,15 @@ export class List {
     } else if (event.key in steps) {
       event.preventDefault();
       this.#active = Math.min(this.#rows.length - 1, Math.max(0, this.#active + steps[event.key]));
-      const top = this.#active * ROW;
-      if (top < this.root.scrollTop) this.root.scrollTop = top;
-      else if (top + ROW > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = top + ROW - this.root.clientHeight;
+      this.#reveal(this.#active);
       this.draw();
     }
+  }
+
+  #reveal(at) {
+    const top = at * ROW;
+    if (top < this.root.scrollTop) this.root.scrollTop = top;
+    else if (top + ROW > this.root.scrollTop + this.root.clientHeight) this.root.scrollTop = top + ROW - this.root.clientHeight;
   }
 
   #open(at) {

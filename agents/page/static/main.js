@@ -18,7 +18,11 @@ const pulse = new Pulse(find("pulse"));
 const filters = new Filters(find("filters"), store);
 const list = new List(find("list"), open);
 const ticker = new Ticker(find("ticker"), open);
-const detail = new Detail(find("detail"), { onOpen: open, onClose: closed });
+const detail = new Detail(find("detail"), {
+  onOpen: open,
+  onClose: closed,
+  nameOf: (id) => store.rows.get(id)?.headline ?? id,
+});
 
 function startMap() {
   try {
@@ -32,13 +36,14 @@ function startMap() {
 }
 
 // Where one event lies, it is opened; where several do, the list shows them.
-function onSpot({ id, spot, name, count, family, coarse }) {
-  if (count === 1) open(id);
-  else {
-    store.set({ place: { spot, name } });
-    find("list").focus({ preventScroll: true });
-    find("list").scrollTop = 0;
+function onSpot({ row, spots, count }) {
+  if (count === 1) {
+    open(row.id);
+    return;
   }
+  store.set({ place: { spots, name: spots.size > 1 ? `around ${row.place}` : row.place } });
+  find("list").focus({ preventScroll: true });
+  find("list").scrollTop = 0;
 }
 
 function open(id) {
@@ -66,7 +71,7 @@ function follow() {
 
 store.addEventListener("shown", () => {
   list.show(store.shown, detail.id);
-  map?.show(store.shown);
+  setTimeout(() => map?.show(store.shown)); // after the list is painted
 });
 store.addEventListener("news", ({ detail: { changed, gone } }) => {
   list.mark(changed.map((row) => row.id));

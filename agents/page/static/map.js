@@ -1,14 +1,17 @@
 // The map: MapLibre, an own style, no tiles from anywhere.
 
 import { calm, el } from "./dom.js";
-import { COARSE, STYLE, features, nameImage } from "./layers.js";
+import { COARSE, STYLE, cellAt, feature, groups, nameImage } from "./layers.js";
 
 const MOST_PINGS = 10;
+const MOST_GLOWS = 1_500; // what software rendering bears
 const WORLD = [[-170, -56], [180, 74]];
 const PHONE = matchMedia("(max-width: 760px)");
 
 export class EventMap {
   #rows = [];
+  #cell = 0;
+  #groups = new Map();
   #seen = false;
   #pings = 0;
 
@@ -43,7 +46,11 @@ export class EventMap {
       const near = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
       const found = this.gl.queryRenderedFeatures(near, { layers: ["dots", "within"] });
       const best = found.sort((a, b) => a.properties.coarse - b.properties.coarse || a.properties.r0 - b.properties.r0)[0];
-      if (best) onSpot(best.properties);
+      const group = best && this.#groups.get(best.properties.key);
+      if (group) onSpot(group);
+    });
+    this.gl.on("zoomend", () => {
+      if (cellAt(this.gl.getZoom(), this.#rows.length) !== this.#cell) this.#draw();
     });
   }
 
@@ -51,33 +58,42 @@ export class EventMap {
     this.#rows = rows;
     await this.ready;
     if (rows !== this.#rows) return;
-    const found = features(rows);
-    this.gl.getSource("events").setData({ type: "FeatureCollection", features: found });
-    if (!this.#seen && found.length) {
+    if (!this.#seen && rows.length) {
       this.#seen = true;
-      this.fit(found);
+      this.fit(rows.filter((row) => row.spot));
     }
+    this.#draw();
+  }
+
+  #draw() {
+    this.#cell = cellAt(this.gl.getZoom(), this.#rows.length);
+    this.#groups = groups(this.#rows, this.#cell);
+    const features = [...this.#groups.values()].map(feature);
+    this.gl.getSource("events").setData({ type: "FeatureCollection", features });
+    this.gl.setLayoutProperty("glow", "visibility", features.length > MOST_GLOWS ? "none" : "visible");
   }
 
   // The events that there are, leaving out a far few.
-  fit(found) {
+  fit(rows) {
+    if (!rows.length) return;
     const middle = (values) => {
       const sorted = values.sort((a, b) => a - b);
-      const cut = Math.floor(sorted.length * 0.04);
+      const cut = Math.floor(sorted.length * 0.02);
       return [sorted[cut], sorted[sorted.length - 1 - cut]];
     };
-    const [west, east] = middle(found.map((one) => one.geometry.coordinates[0]));
-    const [south, north] = middle(found.map((one) => one.geometry.coordinates[1]));
+    const [west, east] = middle(rows.map((row) => row.lon));
+    const [south, north] = middle(rows.map((row) => row.lat));
     const box = [[west - 2, Math.max(south - 2, -80)], [east + 2, Math.min(north + 2, 80)]];
     this.gl.fitBounds(box, { padding: { top: 50, bottom: 90, left: 50, right: 50 }, maxZoom: 5, animate: false });
   }
 
   async choose(row) {
+    if (row?.spot) this.#seen = true;
     await this.ready;
-    const chosen = row?.spot ? features([row]) : [];
+    const chosen = row ? [...groups([row], 0).values()].map(feature) : [];
     this.gl.getSource("chosen").setData({ type: "FeatureCollection", features: chosen });
     if (!chosen.length) return;
-    const zoom = { country: 3.2, region: 4.2, admin1: 5, admin2: 6.5 }[row.precision] ?? 7;
+    const zoom = { country: 3.2, region: 4.2, admin1: 4.6, admin2: 5.6 }[row.precision] ?? 5.4;
     const cover = PHONE.matches ? 0 : 440;
     this.gl.easeTo({
       center: [row.lon, row.lat],

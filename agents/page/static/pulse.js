@@ -1,4 +1,4 @@
-// Throughput and lag: a line each, the last ten minutes.
+// Throughput and lag: a line each, the last ten minutes at most.
 
 import { svg } from "./dom.js";
 import { count } from "./words.js";
@@ -6,6 +6,7 @@ import { count } from "./words.js";
 const WIDTH = 104;
 const HEIGHT = 34;
 const MOST = 300;
+const FEWEST = 40; // points across, so that a page just opened has a line to show
 const LATE_SECONDS = 60;
 
 export class Pulse {
@@ -36,9 +37,9 @@ export class Pulse {
       value.textContent = last.workers ? reading(name, last) : "–";
       value.title = last.workers ? `${last.workers} of the workers answer` : "no worker answers";
       value.toggleAttribute("data-late", name === "lag_messages" && last.lag_seconds > LATE_SECONDS);
-      const shape = path(this.#beats.map((beat) => beat[name] ?? 0));
+      const [shape, first] = path(this.#beats.map((beat) => beat[name] ?? 0));
       line.setAttribute("d", shape);
-      area.setAttribute("d", `${shape}V${HEIGHT}H${WIDTH - (this.#beats.length - 1) * (WIDTH / (MOST - 1))}Z`);
+      area.setAttribute("d", `${shape}V${HEIGHT}H${first.toFixed(1)}Z`);
     }
   }
 }
@@ -50,12 +51,11 @@ function reading(name, beat) {
   return value < 100 ? value.toFixed(1) : count(Math.round(value));
 }
 
-// Newest at the right edge; the scale is the greatest value, and 1 at least.
+// Newest at the right edge; the scale is the greatest value, and 1 at least. Told with where the line begins.
 function path(values) {
   const top = Math.max(1, ...values);
-  const step = WIDTH / (MOST - 1);
+  const step = WIDTH / (Math.max(values.length, FEWEST) - 1);
   const first = WIDTH - (values.length - 1) * step;
-  return values
-    .map((value, at) => `${at ? "L" : "M"}${(first + at * step).toFixed(1)} ${(HEIGHT - 2 - (value / top) * (HEIGHT - 5)).toFixed(1)}`)
-    .join("");
+  const points = values.map((value, at) => `${(first + at * step).toFixed(1)} ${(HEIGHT - 2 - (value / top) * (HEIGHT - 5)).toFixed(1)}`);
+  return [`M${points.join("L")}`, first];
 }

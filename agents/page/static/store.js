@@ -87,7 +87,7 @@ function holds(filter, words, row) {
     && (!filter.country || row.country === filter.country)
     && (!filter.from || row.end >= filter.from)
     && (!filter.to || row.start <= filter.to)
-    && (!filter.place || row.spot === filter.place.spot)
+    && (!filter.place || filter.place.spots.has(row.spot))
     && (!words.length || matches(row, words));
 }
 

@@ -25,6 +25,16 @@ const CHANGES = {
   correction: "correction",
 };
 
+const PLACES = {
+  site: "a named site",
+  settlement: "a settlement",
+  near: "near a settlement",
+  admin2: "a district",
+  admin1: "a province",
+  region: "a region",
+  country: "no more than the country is known",
+};
+
 const number = new Intl.NumberFormat("en");
 const dayOf = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const momentOf = new Intl.DateTimeFormat("en", {
@@ -34,6 +44,8 @@ const momentOf = new Intl.DateTimeFormat("en", {
 export const count = (value) => number.format(value);
 export const counted = (value, noun) => `${number.format(value)} ${noun}${value === 1 ? "" : "s"}`;
 export const change = (name) => CHANGES[name] ?? name;
+
+export const precision = (name) => PLACES[name] ?? name;
 
 export function phrase(name) {
   const words = String(name).replaceAll("_", " ");
@@ -54,12 +66,13 @@ export function when(start, end, bounded) {
   return start === end ? day(start) : `${day(start)} to ${day(end)}`;
 }
 
+// Nothing for what is long past: the day of the event says enough.
 export function ago(text, now = Date.now()) {
   const seconds = Math.max(0, (now - Date.parse(text)) / 1000);
   if (seconds < 90) return "just now";
   if (seconds < 5400) return `${Math.round(seconds / 60)} min ago`;
   if (seconds < 129600) return `${Math.round(seconds / 3600)} h ago`;
-  return seconds < 60 * 86400 ? `${Math.round(seconds / 86400)} days ago` : day(text.slice(0, 10));
+  return seconds < 60 * 86400 ? `${Math.round(seconds / 86400)} days ago` : "";
 }
 
 // A count between its bounds; null where nobody gave one.

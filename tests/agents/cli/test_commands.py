@@ -26,6 +26,7 @@ COMMANDS = (
     "tail",
     "replay",
     "explain",
+    "page",
     "topics",
     "dlq",
     "health",

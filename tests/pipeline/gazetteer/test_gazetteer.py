@@ -92,3 +92,30 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
     (tmp_path / "places.bin").write_bytes(b"something else")
     with pytest.raises(ValueError, match="no gazetteer"):
         Gazetteer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "level", "usual"),
+    [
+        ("Janīn", "PSE", Level.SETTLEMENT, "Jenin"),
+        ("Khān Yūnis", "PSE", Level.SETTLEMENT, "Khan Younis"),
+        ("Al Fallūjah", "IRQ", Level.SETTLEMENT, "Fallujah"),
+        ("Al Ḩudaydah", "YEM", Level.SETTLEMENT, "Hodeidah"),
+        ("Xarardheere", "SOM", Level.SETTLEMENT, "Harardhere"),
+        ("Bogotá", "COL", Level.SETTLEMENT, "Bogotá"),
+        ("Nord-Kivu", "COD", Level.ADMIN1, "North Kivu"),
+        ("São Paulo", "BRA", Level.ADMIN1, "São Paulo"),
+    ],
+)
+def test_places_bear_their_usual_english_names(
+    gazetteer: Gazetteer, name: str, country: str, level: Level, usual: str
+) -> None:
+    assert first(gazetteer, name, country, level).name == usual
+
+
+def test_transliterations_are_written_without_marks(gazetteer: Gazetteer) -> None:
+    assert all(gazetteer.name(row).isascii() for row in range(len(gazetteer)) if _is_in(gazetteer, row, "SYR"))
+
+
+def _is_in(gazetteer: Gazetteer, row: int, country: str) -> bool:
+    return gazetteer.country[row] == gazetteer.row_of_country(country)

@@ -7,6 +7,7 @@ import pytest
 
 from schemas.mention import ArticleMentions, Mention
 from schemas.values import (
+    Actor,
     Claim,
     Confidence,
     DateBasis,
@@ -50,6 +51,8 @@ def _report(  # noqa: PLR0913 - a test names what matters to it
     sketch: tuple[int, ...] = (),
     edition: datetime | None = None,
     kind: Kind = Kind.INCIDENT,
+    said: tuple[int, ...] = (),
+    actors: tuple[Actor, ...] = (),
 ) -> ArticleMentions:
     """One article's report of one act, published so many hours into the sixth of May 2024."""
     published = datetime(2024, 5, 6, tzinfo=UTC) + timedelta(hours=hours)
@@ -66,6 +69,7 @@ def _report(  # noqa: PLR0913 - a test names what matters to it
         sentence=sentence,
         evidence=(),
         persons=(*persons, *(Person(PersonRole.VICTIM, age=age) for age in ages)),
+        actors=actors,
         claims=_claims(killed, wounded),
     )
     return ArticleMentions(
@@ -75,6 +79,7 @@ def _report(  # noqa: PLR0913 - a test names what matters to it
         published_at=published,
         mentions=(mention,),
         sketch=sketch,
+        names=said,
         received_at=published,
     )
 

@@ -82,3 +82,17 @@ def test_a_protest_and_an_attack_are_no_candidates(tells: Tells) -> None:
 def test_another_town_with_the_same_common_toll_keeps_apart(tells: Tells) -> None:
     nearby = replace(MOORE, lat=36.2, lon=-95.8)
     assert score(tells(killed=1), tells(killed=1, place=nearby)) < 0
+
+
+def test_two_bombs_in_other_districts_with_other_tolls_keep_apart(tells: Tells) -> None:
+    one = tells(place=replace(TULSA, venue="Karrada"), killed=6, wounded=14)
+    other = tells(place=replace(TULSA, venue="Sadr City"), killed=2, wounded=7)
+    assert score(one, other) < 0
+
+
+def test_names_in_both_articles_outweigh_a_misread_place(tells: Tells) -> None:
+    assert score(tells(said=(1, 2, 3, 4)), tells(place=MOORE, said=(1, 2, 3, 4))) > 0
+
+
+def test_a_date_that_is_only_bounded_joins_in_one_town(tells: Tells) -> None:
+    assert score(tells(), tells(day=None)) > 0

@@ -9,7 +9,17 @@ from pipeline.merging.sketch import sketch
 from pipeline.merging.store import DictStore
 from schemas.event import Change, Event, Relation, Status
 from schemas.mention import ArticleMentions
-from schemas.values import EventType, Kind, Location, PlaceBasis, PlacePrecision
+from schemas.values import (
+    Actor,
+    ActorRole,
+    EventType,
+    Kind,
+    Location,
+    PlaceBasis,
+    PlacePrecision,
+    Target,
+    TargetClass,
+)
 
 Report = Callable[..., ArticleMentions]
 
@@ -220,3 +230,32 @@ def test_state_leaves_once_the_clock_has_passed_the_horizon(report: Report) -> N
     assert not [key for key, value in store.records.items() if b"a#0" in value or key == "a/a"]
     late_court_report = report("court", hours=24 * 109, names=("Karim Haddad",))
     assert fold(store, late_court_report, rules).drops == (("historic", "court#0"),)
+
+
+def test_disjoint_victims_of_one_article_are_two_acts(report: Report) -> None:
+    """However alike they are otherwise."""
+    (one,), (other,) = (
+        report("a", killed=4, wounded=3, names=(name,)).mentions for name in ("Karim Haddad", "Omar Nasser")
+    )
+    both = replace(report("a"), mentions=(one, replace(other, id="a#1")))
+    assert [event.mention_count for event in active(run([both]))] == [1, 1]
+
+
+def test_disjoint_targets_of_one_article_are_two_acts(report: Report) -> None:
+    (one,) = report("a", killed=4, wounded=3).mentions
+    market = replace(one, targets=(Target("market", TargetClass.MARKET),))
+    bridge = replace(one, id="a#1", targets=(Target("bridge", TargetClass.BRIDGE),))
+    assert [event.mention_count for event in active(run([replace(report("a"), mentions=(market, bridge))]))] == [1, 1]
+
+
+def test_a_battle_absorbs_the_shelling_by_its_sides_in_its_place_and_day(report: Report) -> None:
+    sides = (
+        Actor("the army", "Iraqi Armed Forces", ActorRole.INITIATOR),
+        Actor("militants", "Islamic State", ActorRole.TARGET),
+    )
+    said = [
+        report("a", type_=EventType.SHELLING_OR_MISSILE, killed=2, actors=sides, said=(1,)),
+        report("b", hours=12, type_=EventType.SHELLING_OR_MISSILE, killed=2, actors=sides, said=(2,)),
+        report("c", hours=14, type_=EventType.ARMED_CLASH, killed=9, actors=sides, said=(3,)),
+    ]
+    assert [event.type for event in active(run(said))] == [EventType.ARMED_CLASH]

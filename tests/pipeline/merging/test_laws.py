@@ -1,5 +1,9 @@
-"""The laws of merging: what the events say is a function of the set of mentions."""
+"""The laws of merging: what the events say is a function of the set of mentions.
 
+``CONFLICT_STREAM_TEST_EXAMPLES=10000`` tries them as often as a release should.
+"""
+
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,9 +30,12 @@ from schemas.values import (
     PersonRole,
     PlaceBasis,
     PlacePrecision,
+    Target,
+    TargetClass,
 )
 
 RULES = Rules(horizon=None)
+LAW = settings(max_examples=int(os.environ.get("CONFLICT_STREAM_TEST_EXAMPLES", "40")), deadline=None)
 START = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 PLACES = [
@@ -38,6 +45,7 @@ PLACES = [
     Location("Anbar", "IRQ", PlacePrecision.ADMIN1, PlaceBasis.TEXT, "Anbar", None, 4, 32.56, 41.92, 200.0),
     Location("Iraq", "IRQ", PlacePrecision.COUNTRY, PlaceBasis.DATELINE, None, None, 5, 33.0, 44.0, 500.0),
 ]
+MARKET, BRIDGE = Target("market", TargetClass.MARKET), Target("bridge", TargetClass.BRIDGE)
 NAMES = ["Karim Haddad", "Salma Yousef", "Omar Nasser"]
 
 
@@ -63,6 +71,7 @@ def mentions(draw: st.DrawFn, mention_id: str) -> Mention:
         sentence="A bomb went off.",
         evidence=(),
         persons=tuple(Person(PersonRole.VICTIM, name=name) for name in persons),
+        targets=draw(st.sampled_from([(), (), (MARKET,), (BRIDGE,)])),
         claims=() if killed is None else (Claim(Metric.KILLED, low=killed, high=killed),),
     )
 
@@ -79,6 +88,7 @@ def messages(draw: st.DrawFn, article_id: str, edition: int = 0) -> ArticleMenti
         published_at=START + timedelta(hours=draw(st.integers(0, 90))),
         mentions=tuple(said),
         sketch=draw(st.sampled_from([(), (1, 2, 3, 4), (5, 6, 7, 8)])),
+        names=draw(st.sampled_from([(), (1, 2, 3), (2, 3, 4), (5,)])),
         received_at=START,
     )
 
@@ -105,6 +115,12 @@ def world(events: list[Event | Tombstone]) -> dict[str, Event]:
     return known
 
 
+def world_of_batch(events: list[Event | Tombstone]) -> dict[tuple[str, int], Event]:
+    """What is published where a batch publishes each event's last version only."""
+    last = {event.event_id: event for event in events if isinstance(event, Event)}
+    return {(event.event_id, event.version): event for event in last.values()}
+
+
 def content(events: list[Event | Tombstone]) -> list[Event]:
     """The active events without ids, versions, change lists and times of processing."""
     active = {key: event for key, event in world(events).items() if event.status is Status.ACTIVE}
@@ -127,7 +143,7 @@ def content(events: list[Event | Tombstone]) -> list[Event]:
 
 
 @given(logs(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@LAW
 def test_any_order_gives_the_same_content(log: list[ArticleMentions], random: object) -> None:
     shuffled = list(log)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -135,7 +151,7 @@ def test_any_order_gives_the_same_content(log: list[ArticleMentions], random: ob
 
 
 @given(logs(), st.data())
-@settings(max_examples=80, deadline=None)
+@LAW
 def test_what_is_sent_again_emits_nothing(log: list[ArticleMentions], data: st.DataObject) -> None:
     store = DictStore()
     for position, message in enumerate(log):
@@ -147,7 +163,7 @@ def test_what_is_sent_again_emits_nothing(log: list[ArticleMentions], data: st.D
 
 
 @given(logs(), st.data())
-@settings(max_examples=100, deadline=None)
+@LAW
 def test_a_retracted_article_leaves_what_the_others_alone_make(log: list[ArticleMentions], data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(log))
     left = [message for message in log if message is not gone]
@@ -157,7 +173,7 @@ def test_a_retracted_article_leaves_what_the_others_alone_make(log: list[Article
 
 
 @given(logs(), st.data())
-@settings(max_examples=100, deadline=None)
+@LAW
 def test_a_replaced_article_leaves_what_its_last_edition_makes(log: list[ArticleMentions], data: st.DataObject) -> None:
     old = data.draw(st.sampled_from(log))
     new = data.draw(messages(old.article_id, edition=2))
@@ -167,7 +183,7 @@ def test_a_replaced_article_leaves_what_its_last_edition_makes(log: list[Article
 
 
 @given(logs(), st.data())
-@settings(max_examples=80, deadline=None)
+@LAW
 def test_identity_holds_through_corrections(log: list[ArticleMentions], data: st.DataObject) -> None:
     again = [data.draw(messages(data.draw(st.sampled_from(log)).article_id, edition)) for edition in range(2, 5)]
     said = [*log, *again]
@@ -180,3 +196,20 @@ def test_identity_holds_through_corrections(log: list[ArticleMentions], data: st
         if isinstance(event, Event) and event.status is Status.MERGED:
             assert event.merged_into is not None
             assert event.merged_into != event.event_id
+
+
+@given(logs(), st.data())
+@LAW
+def test_a_version_names_the_same_content_however_the_log_is_cut(
+    log: list[ArticleMentions], data: st.DataObject
+) -> None:
+    named = {(event.event_id, event.version): event for event in emitted(log) if isinstance(event, Event)}
+    store, left = DictStore(), list(log)
+    while left:
+        batch = [left.pop(0) for _ in range(data.draw(st.integers(1, len(left))))]
+        before = dict(store.records)
+        for attempt in range(data.draw(st.integers(1, 2))):
+            # A worker that was killed ahead of its commit finds the state and the log as they were.
+            store.records = dict(before)
+            last = world_of_batch([event for message in batch for event in fold(store, message, RULES).events])
+            assert all(named[key] == event for key, event in last.items()), attempt

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import read
+from pipeline.reading.page import prepare
 from schemas.article import Article
 
 NEWS = "Gunmen killed five farmers in Mosul on Monday. "
@@ -140,6 +141,14 @@ def test_pieces_in_any_order_take_no_second(gazetteer: Gazetteer, pieces: list[s
 def test_what_lies_beyond_the_read_length_changes_nothing(gazetteer: Gazetteer) -> None:
     body = NEWS + "The town was quiet by evening. " * 4_000
     assert read(article(body), gazetteer).mentions == read(article(body * 3), gazetteer).mentions
+
+
+def test_a_sentence_without_end_is_read_in_pieces_that_lie_in_the_text() -> None:
+    text = "Then came " + ", ".join(f"town number {number}" for number in range(1_000)) + ", " + "x" * 3_000
+    pieces = prepare(article(text)).sentences[1:]
+    assert all(piece.text == text[piece.start : piece.end] and len(piece.text) <= 2_000 for piece in pieces)
+    assert " ".join(piece.text for piece in pieces[:-2]) == text[: pieces[-3].end]
+    assert "".join(piece.text for piece in pieces[-2:]) == "x" * 3_000
 
 
 def test_mentions_stay_few_where_a_text_tells_of_acts_without_end(gazetteer: Gazetteer) -> None:

@@ -97,4 +97,4 @@ def test_spans_lie_in_the_text(words: list[str]) -> None:
         assert person.span is not None
         assert 0 <= person.span.start < person.span.end <= len(text)
         if person.name:
-            assert text[person.span.start : person.span.end] == person.name
+            assert person.name in text[person.span.start : person.span.end]

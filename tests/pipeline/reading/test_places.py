@@ -34,6 +34,10 @@ def one(text: str, name: str, **context: str) -> Toponym:
         ("Shells hit Pokrovsk as Ukrainian troops left the Donetsk region.", "Pokrovsk", "UKR", "Donetsk Oblast"),
         ("Farmers protested in Matale (Matale, Central).", "Matale", "LKA", "Central Province"),
         ("Police in Iraq said a bomb exploded in Baghdad's Karrada district.", "Baghdad", "IRQ", "Baghdad Governorate"),
+        ("Two men were shot in Tulsa, Oklahoma, on Monday.", "Oklahoma", "USA", "Oklahoma"),
+        ("Soldiers raided Jenin, in the West Bank.", "Jenin", "PSE", "Jenin"),
+        ("Gangs hold Port-au-Prince, officials say.", "Port-au-Prince", "HTI", "Ouest"),
+        ("Warplanes struck a village in Deir ez Zor governorate.", "Deir ez Zor", "SYR", "Deir ez-Zor Governorate"),
         ("Officials in Georgia said Tbilisi and Gori were calm.", "Georgia", "GEO", None),
         ("Officials in Georgia said Atlanta and Savannah were calm.", "Georgia", "USA", "Georgia"),
     ],
@@ -146,6 +150,10 @@ def test_spans_count_in_title_and_text() -> None:
     for toponym in places(text, title=title):
         part = text if toponym.span.sentence else title
         assert part[toponym.span.start : toponym.span.end] == toponym.text
+
+
+def test_letters_that_a_town_bears_too_are_an_abbreviation() -> None:
+    assert not [toponym for toponym in places("SOR members protested on Sunday.") if toponym.text == "SOR"]
 
 
 def test_a_dateline_is_told_by_its_rule() -> None:

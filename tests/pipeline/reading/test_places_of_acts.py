@@ -31,6 +31,8 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Ukrainian forces crossed the border and broke into Russia's Kursk region.", "broke", "Kursk Oblast"),
         ("The fire broke out at the Zaporizhzhia Nuclear Power Plant. It damaged a tower.", "damaged", "Enerhodar"),
         ("Moscow said two were killed in Kherson, Ukraine.", "killed", "Kherson"),
+        ("A gang burned a station in Port-au-Prince, the Haitian capital.", "burned", "Port-au-Prince"),
+        ("Soldiers killed four men in a raid in Jenin, in the West Bank.", "killed", "Jenin"),
         ("Police in Kenya said a bus was attacked. It happened in Garissa.", "attacked", "Garissa"),
     ],
 )
@@ -74,3 +76,85 @@ def test_a_part_of_a_city_is_told_with_the_city() -> None:
         "East Flatbush",
         PlacePrecision.SETTLEMENT,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name", "precision"),
+    [
+        (
+            "Shells fell near the village of Qorvanda in North Kivu province, killing two.",
+            "fell",
+            "Qorvanda",
+            PlacePrecision.ADMIN1,
+        ),
+        ("Shells fell near Qorvanda, in eastern Congo's North Kivu.", "fell", "Qorvanda", PlacePrecision.ADMIN1),
+        (
+            "Tens of thousands have been evacuated from Russian border regions.",
+            "evacuated",
+            "Russian border regions",
+            PlacePrecision.REGION,
+        ),
+        ("Russian residents in the border areas fled.", "fled", "Russian border areas", PlacePrecision.REGION),
+        ("Troops clashed in eastern Ukraine on Monday.", "clashed", "eastern Ukraine", PlacePrecision.REGION),
+        ("Jets struck southern Lebanon on Monday.", "struck", "southern Lebanon", PlacePrecision.REGION),
+    ],
+    ids=["village of", "possessive container", "evacuated from", "the border areas", "eastern", "southern"],
+)
+def test_what_the_gazetteer_lacks_is_told_as_written_and_coarsely(
+    text: str, trigger: str, name: str, precision: PlacePrecision
+) -> None:
+    location = place(text, trigger)
+    assert location is not None
+    assert (location.name, location.precision, location.geonames_id) == (name, precision, None)
+
+
+def test_a_borderland_has_no_point() -> None:
+    location = place("Thousands fled Russia's border regions on Monday.", "fled")
+    assert location is not None
+    assert (location.country, location.lat, location.lon) == ("RUS", None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb exploded in Baghdad's Karrada district on Wednesday.",
+        "A car bomb exploded in the Karrada district of Baghdad on Wednesday.",
+    ],
+)
+def test_a_quarter_is_told_with_its_city(text: str) -> None:
+    location = place(text, "exploded")
+    assert location is not None
+    assert (location.name, location.venue, location.precision) == ("Baghdad", "Karrada", PlacePrecision.SETTLEMENT)
+
+
+def test_a_town_that_only_namesakes_elsewhere_bear_is_a_quarter_where_the_citys_police_speak() -> None:
+    location = place("A man was shot in Wylam on Monday, Tulsa police said.", "shot")
+    assert location is not None
+    assert (location.name, location.admin1, location.venue) == ("Tulsa", "Oklahoma", "Wylam")
+
+
+def test_a_town_of_another_division_is_no_quarter_of_the_city_where_officials_speak() -> None:
+    location = place("A bomb exploded in Ramadi, officials said in Baghdad. Baghdad police deny it.", "exploded")
+    assert location is not None
+    assert location.name == "Ramadi"
+
+
+def test_a_county_is_narrowed_to_the_town_of_it_that_the_text_names() -> None:
+    location = place(
+        "A man was shot, the Harris County sheriff said. Two more were hurt. Police came. He lived in Houston, Texas.",
+        "shot",
+    )
+    assert location is not None
+    assert location.name == "Houston"
+
+
+def test_streets_named_after_cities_are_not_in_them() -> None:
+    location = place("A man was shot on Cleveland Avenue in Tulsa, Oklahoma.", "shot")
+    assert location is not None
+    assert location.name == "Tulsa"
+
+
+def test_a_dateline_town_that_the_gazetteer_lacks_is_told_in_its_state() -> None:
+    location = place("QORVANDA, Tenn. (AP) -- A man was shot dead on Monday.", "shot", title="Man shot dead")
+    assert location is not None
+    assert (location.name, location.admin1, location.basis) == ("Qorvanda", "Tennessee", PlaceBasis.DATELINE)

@@ -1,0 +1,73 @@
+"""What the stream layer costs, on Apache Kafka from Maven's jars: ``make bench``.
+
+Contenders take turns in one run, and what counts are their ratios: the broker, the loader and whatever else the machine
+does take their share of all of them.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import uuid
+from typing import Final
+
+from aiokafka import AIOKafkaProducer
+
+from agents.settings import load_settings
+from agents.topics import ensure_topics, topology
+from benchmarks.contenders import CONTENDERS
+from benchmarks.kafka import broker
+
+WORK: Final = {0.0: 20_000, 0.0002: 8_000, 0.001: 3_000}
+"""Seconds of work a message, and how many messages."""
+SLOW: Final = {"faust": 0.25}
+"""Whose rate is so low that a part of the messages will do."""
+KEYS: Final = 5_000
+ARTICLE: Final = os.urandom(1300).hex().encode()
+PATIENCE: Final = 120
+
+
+def main() -> None:
+    """Measure each contender at each amount of work, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
+    chosen = parser.parse_args()
+    found: dict[tuple[float, str], list[tuple[float, float]]] = {}
+    with broker() as running:
+        for _ in range(chosen.runs):
+            for work, messages in WORK.items():
+                for name in CONTENDERS:
+                    count = int(messages * SLOW.get(name, 1))
+                    found.setdefault((work, name), []).append(_measure(running.address, name, count, work))
+    print("| work a message | layer | messages/s | of the bare loop | CPU a message |\n|---|---|---|---|---|")
+    for (work, name), runs in found.items():
+        rate, cpu = (statistics.median(values) for values in zip(*runs, strict=True))
+        ratio = rate / statistics.median(rate for rate, _ in found[work, "bare"])
+        print(f"| {work * 1e6:.0f} us | {name} | {rate:,.0f} | {ratio:.2f} | {cpu:.0f} us |")
+
+
+def _measure(address: str, name: str, messages: int, work: float) -> tuple[float, float]:
+    """Messages a second, and microseconds of CPU a message."""
+    world = uuid.uuid4().hex[:8]
+    asyncio.run(_load(address, world, messages))
+    command = [sys.executable, "-m", "benchmarks.contenders", name, address, world, str(messages), str(work)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S603 - our own
+    rate, cpu = map(float, done.stdout.split())
+    print(f"{name} {work * 1e6:.0f} us: {rate:.0f}/s, {cpu:.0f} us", file=sys.stderr, flush=True)
+    return rate, cpu
+
+
+async def _load(address: str, world: str, messages: int) -> None:
+    settings = load_settings(broker=address, topic_prefix=f"{world}.", group_id=world)
+    await ensure_topics(settings)
+    topic = topology(settings).articles.name
+    async with AIOKafkaProducer(bootstrap_servers=address, linger_ms=20, max_batch_size=500_000) as producer:
+        sent = [await producer.send(topic, ARTICLE, f"k{number % KEYS}".encode()) for number in range(messages)]
+        for delivered in sent:
+            await delivered
+
+
+if __name__ == "__main__":
+    main()

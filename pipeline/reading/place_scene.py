@@ -1,0 +1,109 @@
+"""The city or division that a page is about: what a name means that else would lie far from it.
+
+"A man was shot in Englewood, Chicago police said" is about no other Englewood. A name that only namesakes elsewhere
+bear, and that nothing else on the page speaks for, is a quarter of the page's city or a village of its division.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.gazetteer import Gazetteer, Level
+from pipeline.reading.place_context import Meaning
+from pipeline.reading.place_names import Name
+
+_LARGE_CITY: Final = 100_000
+_WELL_KNOWN: Final = 20_000
+_SURE: Final = 0.8
+_UNSUPPORTED: Final = 0.5
+"""Under this much support nothing on the page speaks for a name's division."""
+_FOREIGN: Final = 0.3
+"""Under this much nothing speaks for its country."""
+_FORCES: Final = frozenset(("police", "pd", "officers", "detectives"))
+_SMALLER: Final = 10
+"""A quarter has at most this share of its city's people."""
+_PER_KM: Final = 900
+"""Hundred-thousandths of a degree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a page is about. ``policed``: the city's own police speak; ``local``: an outlet of its division tells it."""
+
+    city: int | None
+    division: int | None
+    forces: frozenset[str]
+    """The names behind which a police force is named."""
+    policed: bool
+    local: bool
+
+    def of(self, name: Name, means: Meaning | None, gazetteer: Gazetteer) -> int | None:
+        """The row of the city or division that a name is a part of, where what it seems to mean is out of place."""
+        chief = self.city if self.city is not None else self.division
+        if chief is None or means is None or name.part_of is not None or name.is_outer or name.cue == "dateline":
+            return None
+        row, population = means.row, gazetteer.population
+        if gazetteer.level[row] != Level.SETTLEMENT or population[row] >= population[chief]:
+            return None
+        inside = self.policed and name.key not in self.forces and _is_inside(row, chief, gazetteer)
+        return chief if inside or self._strays(means, chief, gazetteer) else None
+
+    def _strays(self, means: Meaning, chief: int, gazetteer: Gazetteer) -> bool:
+        row = means.row
+        if gazetteer.country[row] != gazetteer.country[chief]:
+            unknown = means.sure < _SURE or gazetteer.population[row] < _WELL_KNOWN
+            return unknown and means.support < _FOREIGN
+        division = chief if self.city is None else gazetteer.admin1[chief]
+        # A wire story filed from one city tells of others: only a local one keeps to its own.
+        alone = self.city is None or self.policed or self.local
+        elsewhere = alone and gazetteer.admin1[row] != division
+        return elsewhere and means.support < _UNSUPPORTED and means.sure < _SURE
+
+
+def scene_of(
+    names: list[Name], meaning: list[Meaning | None], context: list[tuple[int, float]], gazetteer: Gazetteer
+) -> Scene:
+    """The large city that the page names most, and the first-order division that it and its outlet name most."""
+    cities: Counter[int] = Counter()
+    divisions = Counter(row for row, _ in context if gazetteer.level[row] == Level.ADMIN1)
+    for means in meaning:
+        if means is None:
+            continue
+        row = means.row
+        match gazetteer.level[row]:
+            case Level.SETTLEMENT if gazetteer.population[row] >= _LARGE_CITY:
+                cities[row] += 1
+            case Level.ADMIN1:
+                divisions[row] += 1
+            case Level.ADMIN2 if gazetteer.admin1[row]:
+                divisions[gazetteer.admin1[row]] += 1
+            case _:
+                pass
+    city, division = (
+        max(count, key=lambda row: (count[row], gazetteer.population[row]), default=None)
+        for count in (cities, divisions)
+    )
+    forces = frozenset(name.key for name in names if name.next_word in _FORCES)
+    return Scene(
+        city=city,
+        division=division,
+        forces=forces,
+        policed=city is not None
+        and any(
+            means is not None and means.row == city and name.key in forces
+            for name, means in zip(names, meaning, strict=True)
+        ),
+        local=city is not None and any(row == gazetteer.admin1[city] for row, _ in context),
+    )
+
+
+def _is_inside(row: int, city: int, gazetteer: Gazetteer) -> bool:
+    """Whether a small place lies in the built-up area of a city."""
+    if gazetteer.population[row] * _SMALLER > gazetteer.population[city]:
+        return False
+    if gazetteer.admin2[row] != gazetteer.admin2[city]:
+        return False
+    reach = _PER_KM * gazetteer.place(city).radius_km
+    north = gazetteer.latitude[row] - gazetteer.latitude[city]
+    east = gazetteer.longitude[row] - gazetteer.longitude[city]
+    return abs(north) < reach and abs(east) * 0.8 < reach

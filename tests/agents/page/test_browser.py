@@ -1,0 +1,293 @@
+"""The page in a browser: Chromium without a head, WebGL in software."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agents.page.assets import is_installed
+from schemas.event import Change, Event, Status
+from schemas.values import (
+    Actor,
+    ActorRole,
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Evidence,
+    PlacePrecision,
+    Span,
+)
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+Make = Callable[..., Event]
+Open = Callable[..., Any]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\x1b[2J\u202e"
+SENTENCE = "Shells hit a market in Kharkiv on Wednesday, killing 3 people."
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium"),
+    pytest.mark.skipif(not is_installed(), reason="the extra 'page' is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any, served: Any) -> Iterator[Open]:
+    """Opens the page; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    opened: list[Any] = []
+
+    def complain(said: Any) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def visit(size: dict[str, int] = DESK, path: str = "/", **options: Any) -> Any:
+        page = browser.new_page(viewport=size, **options)
+        opened.append(page)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", complain)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(served.address + path)
+        return page
+
+    yield visit
+    for page in opened:
+        page.close()
+    assert complaints == []
+
+
+def expect(*arguments: Any) -> Any:
+    return playwright.expect(*arguments)
+
+
+def on(day: int) -> EventDate:
+    return EventDate(date(2024, 5, day), date(2024, 5, day), DatePrecision.DAY, DateBasis.EXPLICIT)
+
+
+def test_events_are_listed_and_new_ones_arrive_without_a_reload(visit: Open, served: Any, make: Make) -> None:
+    served.tell(make("a"))
+    page = visit()
+    expect(page.locator(".row")).to_have_count(1)
+    expect(page.locator("#status")).to_have_text("live")
+    served.tell(make("b", headline="Armed clash, Kharkiv, Ukraine"), make("a", 2, status=Status.WITHDRAWN))
+    expect(page.locator(".row .title")).to_have_text(["Armed clash"])
+    expect(page.locator("#ticker li").first).to_contain_text("Armed clash, Kharkiv")
+
+
+def test_it_is_painted_soon(visit: Open, served: Any, make: Make) -> None:
+    served.tell(make("a"))
+    page = visit()
+    expect(page.locator(".row")).to_have_count(1)
+    (painted,) = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((e) => e.startTime)")
+    assert painted < 2000  # twice what is promised: machines that test are busy
+
+
+def test_words_of_articles_are_inert(visit: Open, served: Any, make: Make) -> None:
+    event = make("a", headline=HOSTILE, actors=(Actor(HOSTILE, HOSTILE, ActorRole.INITIATOR),))
+    report = replace(event.mentions[0], sentence=HOSTILE, outlet=HOSTILE, url="javascript:alert(3)")
+    served.tell(replace(event, mentions=(report,), location=replace(event.location, name=HOSTILE)))
+    page = visit()
+    page.locator(".row").click()
+    expect(page.locator("#detail h2")).to_have_text(
+        "<img src=x onerror=alert(1)><script>alert(2)</script>\ufffd[2J\ufffd"
+    )
+    assert page.locator("main img, main script, main [onerror]").count() == 0
+    assert page.locator("#detail a[href^=javascript]").count() == 0
+
+
+def test_an_event_shows_its_evidence_underlined_and_its_sources_linked(visit: Open, served: Any, make: Make) -> None:
+    event = make("a")
+
+    def rests_on(field: str, words: str) -> Evidence:
+        start = 500 + SENTENCE.index(words)
+        return Evidence(field, Span(3, start, start + len(words)), "rule")
+
+    evidence = (
+        rests_on("trigger", "hit"),
+        rests_on("location", "Kharkiv"),
+        rests_on("date", "on Wednesday"),
+        rests_on("claims.0", "3"),
+        rests_on("actors.0", "Shells"),
+    )
+    report = replace(event.mentions[0], sentence=SENTENCE, evidence=evidence, url="https://example.org/a")
+    served.tell(replace(event, mentions=(report,)))
+    page = visit(path="/#a")
+    expect(page.locator("blockquote mark")).to_have_text(["Shells", "hit", "Kharkiv", "on Wednesday", "3"])
+    expect(page.locator("blockquote mark.claims")).to_have_attribute("title", "number")
+    link = page.locator(".source a")
+    expect(link).to_have_attribute("href", "https://example.org/a")
+    assert "noopener" in link.get_attribute("rel").split()
+
+
+def test_revisions_are_listed_newest_first(visit: Open, served: Any, make: Make) -> None:
+    served.tell(make("a", 1, change=(Change.CREATED,)), make("a", 2, change=(Change.CASUALTIES, Change.NEW_SOURCE)))
+    page = visit(path="/#a")
+    expect(page.locator(".versions b")).to_have_text(["v2", "v1"])
+    expect(page.locator(".versions li").first.locator("i")).to_have_text(["casualties", "another source"])
+    served.tell(make("a", 3, change=(Change.CORRECTION,)))
+    expect(page.locator(".versions b")).to_have_text(["v3", "v2", "v1"])
+
+
+def test_filters_narrow_the_list_and_clear_again(visit: Open, served: Any, make: Make) -> None:
+    served.tell(
+        make("a", type=EventType.ARMED_CLASH, headline="Armed clash, Kharkiv, Ukraine", date=on(1)),
+        make("b", country="SDN", headline="Bombing, Khartoum, Sudan", date=on(5)),
+        make("c", headline="Shelling, Kharkiv, Ukraine", date=on(9)),
+    )
+    page = visit()
+    rows, reset = page.locator(".row"), page.locator("#reset")
+    expect(rows).to_have_count(3)
+    page.locator("input[name=text]").fill("khartoum")
+    expect(rows).to_have_count(1)
+    reset.click()
+    page.get_by_role("button", name="Battles").click()
+    expect(rows).to_have_count(1)
+    expect(page.locator("#count")).to_have_text("1 of 3 events")
+    reset.click()
+    page.get_by_text("More filters").click()
+    page.locator("select[name=country]").select_option("SDN")
+    expect(rows).to_have_count(1)
+    reset.click()
+    page.locator("select[name=type]").select_option("shelling_or_missile")
+    expect(rows).to_have_count(2)
+    page.get_by_label("From").fill("2024-05-06")
+    expect(rows).to_have_count(1)
+    page.get_by_label("To").fill("2024-05-07")
+    expect(page.locator(".empty")).to_be_visible()
+
+
+def test_everything_can_be_done_by_keyboard(visit: Open, served: Any, make: Make) -> None:
+    served.tell(*(make(f"e{number}") for number in range(30)))
+    page = visit()
+    expect(page.locator(".row").first).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.locator("input[name=text]")).to_be_focused()
+    page.locator("#list").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".row.active")).to_have_attribute("aria-posinset", "30")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#list")).to_have_attribute("aria-activedescendant", "row-1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail")).to_be_focused()
+    expect(page.locator(".row[aria-selected=true]")).to_have_attribute("aria-posinset", "2")
+    page.keyboard.press("Escape")
+    expect(page.locator("#detail")).to_be_hidden()
+    expect(page.locator("#list")).to_be_focused()
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, served: Any, make: Make) -> None:
+    served.tell(make("a", headline="Shelling or missile attack, " + "Long" * 40))
+    page = visit(PHONE, has_touch=True)
+    page.locator(".row").tap()
+    expect(page.locator("#detail h2")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.locator("#detail").bounding_box()["width"] == PHONE["width"]
+    page.get_by_label("Close (Esc)").tap()
+    expect(page.locator("#map")).to_be_visible()
+
+
+def test_reduced_motion_moves_nothing(visit: Open, served: Any, make: Make) -> None:
+    served.tell(make("a"))
+    page = visit(reduced_motion="reduce")
+    expect(page.locator(".row")).to_have_count(1)
+    served.tell(make("b"))
+    expect(page.locator(".row")).to_have_count(2)
+    assert page.locator(".ping").count() == 0
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_the_map_opens_the_event_that_is_clicked_and_draws_coarse_places_wide(
+    visit: Open, served: Any, make: Make
+) -> None:
+    served.tell(
+        make("a"), make("b", country="SDN", lat=15.0, lon=30.0, precision=PlacePrecision.COUNTRY, radius_km=900.0)
+    )
+    page = visit()
+    expect(page.locator(".row")).to_have_count(2)
+    drawn = page.evaluate(
+        """async () => {
+          const { map } = await import("/assets/main.js");
+          if (!map) return null;
+          await map.ready;
+          await new Promise((done) => map.gl.once("idle", done));
+          const found = map.gl.querySourceFeatures("events").map(({ properties }) => properties);
+          return { features: found.map(({ coarse, r0 }) => [coarse, r0]), at: map.gl.project([36.25272, 49.98081]) };
+        }"""
+    )
+    if drawn is None:
+        pytest.skip("this Chromium has no WebGL")
+    radius = dict(drawn["features"])
+    assert radius[True] == pytest.approx(900_000 * 512 / 40_075_017 / 0.9659, rel=0.01)
+    assert radius[False] < 1
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + drawn["at"]["x"], box["y"] + drawn["at"]["y"])
+    expect(page.locator("#detail h2")).to_contain_text("Kharkiv")
+
+
+def test_throughput_and_lag_are_drawn(visit: Open, served: Any) -> None:
+    for _ in range(3):
+        served.beat(articles_per_second=21.4, lag_messages=1200, lag_seconds=90.0)
+    page = visit()
+    expect(page.locator("[data-line=articles_per_second]")).to_have_text("21.4")
+    expect(page.locator("[data-line=lag_messages]")).to_have_text("1,200 · 90 s")
+    assert page.locator("[data-line=lag_messages] + svg path").last.get_attribute("d").count("L") == 2
+
+
+def test_a_server_that_comes_back_is_found_again(browser: Any, serve: Callable[..., Any], make: Make) -> None:
+    first = serve()
+    first.tell(make("a"))
+    page = browser.new_page()
+    page.goto(first.address)
+    expect(page.locator("#status")).to_have_text("live")
+    first.close()
+    expect(page.locator("#status")).to_contain_text("lost")
+    second = serve(first.port)
+    second.tell(make("b", headline="Armed clash, Kharkiv, Ukraine"))
+    expect(page.locator(".row .title")).to_have_text(["Armed clash"], timeout=20_000)
+    expect(page.locator("#status")).to_have_text("live")
+    page.close()
+
+
+@pytest.mark.slow
+def test_fifty_thousand_events_are_listed_with_few_elements(visit: Open, served: Any, make: Make) -> None:
+    for part in range(50):
+        served.tell(
+            *(
+                make(f"e{number}", lat=number % 120 - 60.0, lon=number % 353 - 176.0, date=on(1 + number % 28))
+                for number in range(part * 1000, part * 1000 + 1000)
+            )
+        )
+    page = visit()
+    expect(page.locator("#count")).to_have_text("50,000 events", timeout=30_000)
+    page.locator("#list").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".row.active")).to_have_attribute("aria-posinset", "50000")
+    assert page.locator(".row").count() < 40

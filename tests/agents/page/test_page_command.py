@@ -1,0 +1,106 @@
+"""The command: what it refuses, and the page over a broker."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from typing import Any
+
+import orjson
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from agents.cli import main
+from agents.page.assets import is_installed
+from agents.settings import PREFIX, load_settings
+from agents.topics import ensure_topics, topology
+from schemas.codec import encode
+from schemas.event import Event
+
+Make = Callable[..., Event]
+PATIENCE = 30.0
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra 'page' is not installed")
+
+
+def refused(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[object, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["page", *options])
+    return ended.value.code, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["worker:9464", "file:///etc/passwd", "http://"])
+def test_an_address_of_metrics_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], address: str) -> None:
+    code, said = refused(capsys, "--metrics", address)
+    assert code == 2
+    assert f"--metrics '{address}' is no address" in said
+
+
+def test_a_taken_port_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, said = refused(capsys, "--port", str(port))
+    assert code == 1
+    assert said.startswith(f"conflict-stream: cannot serve on 127.0.0.1:{port}: ")
+    assert said.count("\n") == 1
+
+
+@pytest.fixture
+def page(broker: Any) -> Iterator[tuple["subprocess.Popen[str]", Callable[..., None]]]:
+    prefix = f"page-{uuid.uuid4().hex[:8]}."
+    settings = load_settings(broker=broker.address, topic_prefix=prefix)
+    asyncio.run(ensure_topics(settings))
+
+    async def send(*records: tuple[str, bytes | None]) -> None:
+        async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
+            for key, value in records:
+                await producer.send_and_wait(topology(settings).events.name, value, key.encode())
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "agents.cli", "page", "--broker", settings.broker, "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, f"{PREFIX}TOPIC_PREFIX": prefix},
+    )
+    yield process, lambda *records: asyncio.run(send(*records))
+    process.kill()
+    process.communicate()
+
+
+def get(port: int, path: str) -> Any:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path)
+    answer = connection.getresponse().read()
+    connection.close()
+    return orjson.loads(answer)
+
+
+@pytest.mark.broker
+def test_the_page_follows_the_topic_from_its_beginning_and_ends_when_told_to(page: Any, make: Make) -> None:
+    process, send = page
+    send(("a", encode(make("a"))), ("b", encode(make("b"))), ("noise", b"no event"), ("a", encode(make("a", 2))))
+    address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+    assert address
+    port = int(address[1])
+    deadline = time.monotonic() + PATIENCE
+
+    def wait_for(expected: dict[str, int]) -> None:
+        found = None
+        while found != expected:
+            assert time.monotonic() < deadline, found
+            found = {row[0]: row[1] for row in get(port, "/api/events")["rows"]}
+
+    wait_for({"a": 2, "b": 1})
+    send(("b", None))
+    wait_for({"a": 2})
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0

@@ -1,0 +1,114 @@
+"""Sentences, cut where their evidence lies."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agents.cli import main
+from agents.page.passages import known_words, passages, sentence_start
+from schemas.article import Article
+from schemas.codec import decode
+from schemas.event import Event, MentionReference
+from schemas.values import Evidence, Span
+from seeds import ARTICLES
+
+Make = Callable[..., Event]
+SENTENCE = "Shells hit a market in Kharkiv on Wednesday, killing 3 people."
+
+
+def evidence(words: str, field: str, start: int, sentence: int = 4, text: str = SENTENCE) -> Evidence:
+    at = start + text.index(words)
+    return Evidence(field, Span(sentence, at, at + len(words)), "rule")
+
+
+def mention(event: Event, *found: Evidence, sentence: str | None = SENTENCE) -> MentionReference:
+    return replace(event.mentions[0], sentence=sentence, evidence=found)
+
+
+def marked(event: Event, *found: Evidence) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.text, one.fields) for one in passages(event, mention(event, *found)) if one.fields]
+
+
+def test_words_are_marked_by_the_field_that_rests_on_them(make: Make) -> None:
+    found = (
+        evidence("hit", "trigger", 700),
+        evidence("hit", "type", 700),
+        evidence("Kharkiv", "location", 700),
+        evidence("on Wednesday", "date", 700),
+        evidence("3", "claims.0", 700),
+    )
+    assert marked(make(), *found) == [
+        ("hit", ("trigger",)),
+        ("Kharkiv", ("location",)),
+        ("on Wednesday", ("date",)),
+        ("3", ("claims",)),
+    ]
+
+
+def test_evidence_of_other_sentences_is_not_marked_here(make: Make) -> None:
+    found = (
+        evidence("hit", "trigger", 700),
+        evidence("Kharkiv", "location", 700),
+        evidence("market", "actors.0", 100, sentence=2),
+    )
+    assert [words for words, _ in marked(make(), *found)] == ["hit", "Kharkiv"]
+
+
+def test_a_title_starts_at_its_start(make: Make) -> None:
+    assert marked(make(), evidence("hit", "trigger", 0, sentence=0)) == [("hit", ("trigger",))]
+
+
+def test_where_several_starts_fit_nothing_is_marked(make: Make) -> None:
+    text = "of it in it on it at it"
+    event = make()
+    given = replace(mention(event, Evidence("trigger", Span(3, 506, 508), "rule")), sentence=text)
+    assert [(one.text, one.fields) for one in passages(event, given)] == [(text, ())]
+
+
+@pytest.mark.parametrize("sentence", [None, ""])
+def test_a_record_without_sentences_has_no_passages(make: Make, sentence: str | None) -> None:
+    event = make()
+    assert passages(event, mention(event, sentence=sentence)) == []
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    sentence=st.text(max_size=320),
+    found=st.lists(
+        st.tuples(
+            st.sampled_from(["trigger", "date", "claims.1"]), st.integers(0, 3), st.integers(0, 500), st.integers(0, 40)
+        ),
+        max_size=5,
+    ),
+)
+def test_whatever_the_evidence_no_character_is_lost(make: Make, sentence: str, found: Any) -> None:
+    event = make()
+    given = [Evidence(field, Span(index, start, start + length), "r") for field, index, start, length in found]
+    cut = passages(event, replace(mention(event, *given), sentence=sentence))
+    assert "".join(one.text for one in cut) == sentence
+
+
+def test_every_sentence_of_the_seeds_is_found_where_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["replay", str(ARTICLES), "--json"])
+    articles = [decode(line, Article) for line in ARTICLES.read_bytes().splitlines() if re.search(rb'"text"', line)]
+    by_id = {article.id: article for article in articles}
+    events = [decode(line.encode(), Event) for line in capsys.readouterr().out.splitlines()]
+    checked = 0
+    for event in events:
+        for one in event.mentions:
+            assert one.sentence
+            first = one.evidence[0].span.sentence
+            marks = [each for each in one.evidence if each.span.sentence == first]
+            article = by_id[one.article_id]
+            start = sentence_start(one.sentence, marks, known_words(event))
+            assert start == (article.text if first else article.title).find(one.sentence), one.sentence
+            checked += 1
+    assert checked > 20
+    assert orjson.dumps(passages(events[0], events[0].mentions[0]))

@@ -1,0 +1,121 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.lexicon import table
+from pipeline.reading.page import prepare
+from pipeline.reading.person_harm import find_harmed
+from pipeline.reading.person_nouns import Entry, PersonNounFile
+from schemas.article import Article
+from schemas.values import Person, PersonEffect
+
+
+def harmed(text: str) -> list[Person]:
+    article = Article(id="a", published_at=datetime(1990, 5, 6, 12, tzinfo=UTC), text=text)
+    return [found.person for found in find_harmed(prepare(article))]
+
+
+def told(text: str) -> list[tuple[str | None, str | None, int, PersonEffect]]:
+    return [(one.name, one.description, one.number, one.effect) for one in harmed(text)]
+
+
+KILLED, WOUNDED, CAPTURED = PersonEffect.KILLED, PersonEffect.WOUNDED, PersonEffect.CAPTURED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "GUNMEN TODAY KILLED JUDGE ANA CRUZ PEREZ AND WOUNDED TWO POLICEMEN.",
+            [("ANA CRUZ PEREZ", "JUDGE", 1, KILLED), (None, "POLICEMEN", 2, WOUNDED)],
+            id="objects of active verbs",
+        ),
+        pytest.param(
+            "THE MAYOR OF SAN PEDRO, HIS DRIVER AND ONE OF HIS BODYGUARDS WERE KIDNAPPED ON FRIDAY.",
+            [(None, "MAYOR", 1, CAPTURED), (None, "DRIVER", 1, CAPTURED), (None, "BODYGUARDS", 1, CAPTURED)],
+            id="a list of subjects of a passive verb",
+        ),
+        pytest.param(
+            "THE MURDER OF THE JESUIT PRIESTS JUAN LOPEZ, SIXTO MONTES AND CIRO MORENO SHOCKED THE CITY.",
+            [
+                ("JUAN LOPEZ", "JESUIT PRIESTS", 1, KILLED),
+                ("SIXTO MONTES", None, 1, KILLED),
+                ("CIRO MORENO", None, 1, KILLED),
+            ],
+            id="a list of names behind a noun",
+        ),
+        pytest.param(
+            "CARLOS ROJAS, A UNIVERSITY STUDENT, WAS FOUND SHOT TO DEATH.",
+            [("CARLOS ROJAS", "UNIVERSITY STUDENT", 1, KILLED)],
+            id="name and description as one",
+        ),
+        pytest.param(
+            "THE BODYGUARDS OF THE SENATOR WERE WOUNDED.",
+            [(None, "BODYGUARDS", 1, WOUNDED)],
+            id="not whom the harmed belong to",
+        ),
+        pytest.param(
+            "A bomb exploded at the residence of Judge Ana Cruz.",
+            [("Ana Cruz", "Judge", 1, PersonEffect.UNKNOWN)],
+            id="owner of a home that was hit",
+        ),
+        pytest.param(
+            "Six Jesuit priests and their cook were murdered at dawn.",
+            [(None, "Jesuit priests", 6, KILLED), (None, "cook", 1, KILLED)],
+            id="both letter cases",
+        ),
+        pytest.param(
+            "two policemen were injured when gunmen attacked the post near the market in the old town.",
+            [(None, "policemen", 2, WOUNDED)],
+            id="small letters only",
+        ),
+    ],
+)
+def test_harm_names_its_victims(text: str, expected: list[tuple[str | None, str | None, int, PersonEffect]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE PRESIDENT SAID THE GUERRILLAS ATTACKED THE BRIDGE.",
+        "POLICEMEN KILLED A DOG IN THE YARD.",
+        "THE MINISTER WAS ASKED ABOUT THE MURDER.",
+        "THE GENERAL STAFF WAS INFORMED OF THE DEATHS.",
+    ],
+)
+def test_others_are_no_victims(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_surname_alone_is_known_by_the_full_name() -> None:
+    text = "SENATOR LUIS MORA ZUNIGA LEFT HIS HOUSE AT NOON.  GUNMEN SHOT ZUNIGA TWICE."
+    assert [one.name for one in harmed(text)] == ["ZUNIGA"]
+
+
+@pytest.mark.parametrize("entry", table("person_nouns", PersonNounFile).nouns, ids=lambda entry: entry.example)
+def test_examples_of_person_nouns_have_victims_of_their_sector(entry: Entry) -> None:
+    found = harmed(entry.example)
+    assert found
+    assert {one.sector for one in found} == {entry.sector}
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            ("JUAN", "LOPEZ,", "AND", "TWO", "PRIESTS", "WERE", "KILLED", "THE MURDER OF", "'S", "HOME OF")
+        ),
+        max_size=40,
+    )
+)
+def test_spans_lie_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for person in harmed(text):
+        assert person.span is not None
+        assert 0 <= person.span.start < person.span.end <= len(text)
+        written = text[person.span.start : person.span.end]
+        assert (person.name or "") in written
+        assert (person.description or "") in written
