@@ -71,13 +71,14 @@ schemas: $(READY) ## write schemas/json anew from the types
 	$(BIN)/conflict-stream schemas --write
 
 quality: $(READY) ## every figure of the public sets: make quality DATA=path/to/eval/data
+	@$(BIN)/uv pip install --quiet --python $(VENV) --group evaluation
 	@$(BIN)/python -m evaluation.quality --data $(DATA)
 
 lock: $(READY) ## compile the lock files anew: hashes, no index addresses
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--extra embedded pyproject.toml -o requirements.lock
+		--extra embedded --extra page pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--extra embedded --group dev pyproject.toml -o requirements-dev.lock
+		--extra embedded --extra page --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

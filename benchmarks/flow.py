@@ -6,6 +6,8 @@ worker is ready over a large state, and how long the output pauses when one is k
 
 import argparse
 import asyncio
+import logging
+import math
 import statistics
 import tempfile
 import time
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=6000)
     chosen = parser.parse_args()
     sent = [_filled(message) for message in messages(chosen.articles, seed=1)]
+    logging.disable(logging.CRITICAL)
     with broker() as running, tempfile.TemporaryDirectory(prefix="conflict-stream-bench-") as folder:
         asyncio.run(_all(running.address, Path(folder), sent))
 
@@ -130,7 +133,7 @@ class World:
             feed.cancel()
             await self._end()
         gaps = list(pairwise(times))
-        return [max(after - before for before, after in gaps if before <= at + 1 and after >= at) for at in killed]
+        return [max((b - a for a, b in gaps if a <= at + 1 and b >= at), default=math.nan) for at in killed]
 
     async def _send(self, sent: Sequence[Message], rate: float | None = None) -> None:
         topic, started = self._topics.articles.name, time.monotonic()

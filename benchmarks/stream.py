@@ -6,6 +6,7 @@ does take their share of all of them.
 
 import argparse
 import asyncio
+import logging
 import os
 import statistics
 import subprocess
@@ -20,9 +21,9 @@ from agents.topics import ensure_topics, topology
 from benchmarks.contenders import CONTENDERS
 from benchmarks.kafka import broker
 
-WORK: Final = {0.0: 20_000, 0.0002: 8_000, 0.001: 3_000}
+WORK: Final = {0.0: 30_000, 0.0002: 10_000, 0.001: 3_000}
 """Seconds of work a message, and how many messages."""
-SLOW: Final = {"faust": 0.25}
+SLOW: Final = {"faust": 0.2}
 """Whose rate is so low that a part of the messages will do."""
 KEYS: Final = 5_000
 ARTICLE: Final = os.urandom(1300).hex().encode()
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     chosen = parser.parse_args()
     found: dict[tuple[float, str], list[tuple[float, float]]] = {}
+    logging.disable(logging.CRITICAL)
     with broker() as running:
         for _ in range(chosen.runs):
             for work, messages in WORK.items():

@@ -75,7 +75,7 @@ def _in_one_area(a: Profile, b: Profile) -> bool:
     if days_apart(a, b) > 1 or max(a.end - a.start, b.end - b.start) > WIDEST_DAYS:
         return False
     both_fine = a.fine and b.fine
-    if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or shared(a.marks, b.marks)):
+    if a.admin1 != 0 and a.admin1 == b.admin1 and not both_fine:
         return True
     return both_fine and distance_km(a, b) <= _reach(a, b)
 

@@ -57,6 +57,9 @@ RETOLD_AFTER: Final = timedelta(days=30)
 LATER: Final = 0.6
 """What each sentence after the first telling takes off a trigger's merit: its place and day may be another act's."""
 
+_COUNTS: Final = frozenset(
+    {Metric.KILLED, Metric.WOUNDED, Metric.DISPLACED, Metric.SETTLEMENTS, Metric.AREA_KM2, Metric.ARRESTED}
+)
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 
 
@@ -144,6 +147,11 @@ def _is_retold(page: Page, fixed: Fixed) -> bool:
     return page.article.published_at.date() - fixed.date.end > RETOLD_AFTER
 
 
+def _is_vague(page: Page, date: EventDate) -> bool:
+    precise = date.precision in (DatePrecision.DAY, DatePrecision.DAYS)
+    return not precise and date.end < page.article.published_at.date()
+
+
 def _is_recent_crime(act: Act) -> bool:
     """Told first of all, or in the lead: local news of crime is of its day."""
     return act.triggers[0].span.sentence <= FIRST or act.fresh or act.lead
@@ -207,7 +215,8 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
                 lead=trigger.span.sentence <= LEAD,
                 triggers=len(act.triggers),
                 actors=bool(actors),
-                toll=any(one.claim.metric in (Metric.KILLED, Metric.WOUNDED) for one in told),
+                counted=any(one.claim.metric in _COUNTS for one in told),
+                vague_date=_is_vague(page, fixed.date),
                 type_known=typed.type not in ATTACKS,
                 protest=typed.type is EventType.PEACEFUL_PROTEST,
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Final
 
-from schemas.values import Confidence, DateBasis, DatePrecision, EventDate, Location, PlaceBasis, PlacePrecision
+from schemas.values import Confidence, DateBasis, EventDate, Location, PlaceBasis, PlacePrecision
 
 _PLACE: Final = {
     PlaceBasis.TEXT: 0.85,
@@ -31,7 +31,7 @@ _COARSE: Final = {PlacePrecision.COUNTRY: -0.65, PlacePrecision.ADMIN1: -0.8}
 _WEEKS: Final = -0.4
 _BOUNDED: Final = -0.5
 _NOBODY: Final = -0.45
-_TOLL: Final = 0.5
+_COUNTED: Final = 0.5
 _TOLD_AGAIN: Final = 0.5
 _LATE: Final = -0.25
 _PROTEST: Final = -0.3
@@ -53,8 +53,10 @@ class Signs:
     """Told in the first sentences."""
     triggers: int
     actors: bool
-    toll: bool
-    """Says who was killed or wounded."""
+    counted: bool
+    """Says how many people or places it touched."""
+    vague_date: bool
+    """Some week or month of the past, as "last week"; not the length of a campaign that goes on."""
     type_known: bool
     protest: bool
 
@@ -75,10 +77,10 @@ def _log_odds(signs: Signs) -> float:
     weighed = (
         (_PLACED_ELSEWHERE, signs.location.basis is not PlaceBasis.TEXT),
         (_UNMARKED, signs.place_rule == _PLAIN_NAME),
-        (_WEEKS, signs.date.precision not in (DatePrecision.DAY, DatePrecision.DAYS)),
+        (_WEEKS, signs.vague_date),
         (_BOUNDED, signs.date.basis is DateBasis.BOUNDED),
         (_NOBODY, not signs.actors),
-        (_TOLL, signs.toll),
+        (_COUNTED, signs.counted),
         (_TOLD_AGAIN, signs.triggers >= AGAIN),
         (_LATE, not signs.lead),
         (_PROTEST, signs.protest),
