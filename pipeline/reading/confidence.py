@@ -26,8 +26,9 @@ _PLAIN_NAME: Final = "name"
 
 _BASE: Final = 1.0
 _PLACED_ELSEWHERE: Final = -1.0
+_DIVISION_ELSEWHERE: Final = -0.6
 _UNMARKED: Final = -0.7
-_COARSE: Final = {PlacePrecision.COUNTRY: -0.65, PlacePrecision.ADMIN1: -0.8}
+_COARSE: Final = {PlacePrecision.COUNTRY: -0.65, PlacePrecision.ADMIN1: -0.2}
 _WEEKS: Final = -0.4
 _BOUNDED: Final = -0.5
 _NOBODY: Final = -0.45
@@ -74,8 +75,10 @@ def confidence(signs: Signs) -> Confidence:
 
 
 def _log_odds(signs: Signs) -> float:
+    here = signs.location.basis is PlaceBasis.TEXT
     weighed = (
-        (_PLACED_ELSEWHERE, signs.location.basis is not PlaceBasis.TEXT),
+        (_PLACED_ELSEWHERE, not here),
+        (_DIVISION_ELSEWHERE, signs.location.precision is PlacePrecision.ADMIN1 and not here),
         (_UNMARKED, signs.place_rule == _PLAIN_NAME),
         (_WEEKS, signs.vague_date),
         (_BOUNDED, signs.date.basis is DateBasis.BOUNDED),

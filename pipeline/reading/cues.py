@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from pipeline.lexicon import words
@@ -16,6 +17,8 @@ from pipeline.reading.roles import Sides, sides
 from pipeline.reading.types import BY_WEAPON, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
+MOST: Final = 24
+"""Triggers of one act that are asked for its sides: more are a list, and work stays bounded."""
 CLOSE: Final = 4
 """Sentences this near the main one may name the weapon that it leaves out."""
 
@@ -94,7 +97,7 @@ def sides_of(page: Page, triggers: Sequence[Trigger], actors: Sequence[FoundActo
     """The sides as the triggers tell them, each side from the first trigger that names it."""
     initiators: tuple[FoundActor, ...] = ()
     targets: tuple[FoundActor, ...] = ()
-    for trigger in dict.fromkeys(triggers):
+    for trigger in islice(dict.fromkeys(triggers), MOST):
         named = sides(page, trigger, actors)
         taken = {actor.canonical for actor in (*initiators, *targets)}
         initiators = initiators or tuple(actor for actor in named.initiators if actor.canonical not in taken)

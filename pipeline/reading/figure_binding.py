@@ -207,9 +207,9 @@ class Binder:
 
     def _joined_back(self, index: int, verb: _Verb) -> Iterator[Bound]:
         chain = [index]
-        while index and index - 1 not in self.taken and (link := self._links(index - 1, index)):
+        while index and index - 1 not in self.taken and self._links(index - 1, index):
             index -= 1
-            if link == "," and _same_person(self.counted[index], self.counted[index + 1]):
+            if self._is_apposed(index):
                 self.taken.add(index)
             else:
                 chain.append(index)
@@ -240,9 +240,19 @@ class Binder:
         while not self.counted[index].is_thing:
             yield self._bound(index, verb, joined=joined)
             joined = True
+            while self._is_apposed(index):
+                index += 1
+                self.taken.add(index)
             if not self._continues(index):
                 return
             index += 1
+
+    def _is_apposed(self, index: int) -> bool:
+        """Whether the next phrase tells of the same person: "Ana Cruz, 44, a judge"."""
+        following = index + 1
+        if following == len(self.counted) or self._links(index, following) != ",":
+            return False
+        return _same_person(self.counted[index], self.counted[following])
 
     def _continues(self, index: int) -> bool:
         """Whether the next phrase is acted on too, and is not the subject of what follows."""

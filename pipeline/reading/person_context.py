@@ -81,11 +81,20 @@ def context(text: str, start: int, end: int) -> Context | None:
     if after:
         role, effect = _MEANINGS[after.lastgroup or "victim"]
         return Context(role, effect, 3, f"verb_after.{after.lastgroup}")
-    before = _BEFORE.search(text, max(0, start - 70), start)
+    before = _nearest(text, start)
     if before:
         role, effect = _MEANINGS[before.lastgroup or "victim"]
         return Context(role, effect, 2, f"words_before.{before.lastgroup}")
     return _by_sentence(text)
+
+
+def _nearest(text: str, start: int) -> re.Match[str] | None:
+    """The last telling words before a name: in "gunmen killed Ana Cruz" those of killing."""
+    found = None
+    at = max(0, start - 70)
+    while later := _BEFORE.search(text, at, start):
+        found, at = later, later.start() + 1
+    return found
 
 
 _INTRODUCED: Final = re.compile(

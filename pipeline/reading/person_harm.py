@@ -34,6 +34,7 @@ from pipeline.reading.person_harm_words import (
     OWNED,
     POST,
     REDUCED,
+    SPEAKS,
     STEMS,
     SUBJECT_GAP,
     THEIR_OWN,
@@ -194,7 +195,7 @@ def _list_of(text: str, phrases: list[PersonPhrase], index: int) -> Iterator[int
             left, right = sorted((here, here + step))
             gap = text[phrases[left].end : phrases[right].start]
             named = phrases[right].description is None or THEIR_OWN.match(text, phrases[right].start)
-            if not (LISTED.match(gap) or (POST.match(gap) and named)):
+            if not (LISTED.match(gap) or (POST.match(gap) and named)) or SPEAKS.match(text, phrases[right].end):
                 break
             here += step
             yield here

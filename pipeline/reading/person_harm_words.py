@@ -76,6 +76,11 @@ LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 OF: Final = re.compile(r"^\sof$|^\sof\s$|^\sto\s$|^\sfor\s$", re.IGNORECASE)
+SPEAKS: Final = re.compile(
+    r"[^,.;]{0,40}\s(?:said|says|told|reported|confirmed|announced|stated|added|claimed|declared|admitted|denied)\b",
+    re.IGNORECASE,
+)
+"""Behind a person: they tell what became of others ("killing three people, the governor of Anbar said")."""
 POST: Final = re.compile(r"^\s(?:of|for|from|at|in)\s[^,;.]{1,60},\s$", re.IGNORECASE)
 THEIR_OWN: Final = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)
 IDENTIFIED: Final = re.compile(

@@ -96,5 +96,7 @@ def _between(page: Page, trigger: Trigger, actor: FoundActor, pattern: re.Patter
 
 
 def _speaks(page: Page, actor: FoundActor) -> bool:
-    """``police said``, ``according to the army``: a source, no party."""
-    return _SPEECH.match(after(page, actor.span)) is not None or _SOURCE.search(before(page, actor.span)) is not None
+    """``police said``, ``according to the army``, a headline's ``: army``: a source, no party."""
+    ahead, behind = before(page, actor.span), after(page, actor.span)
+    cited = actor.span.sentence == 0 and ahead.rstrip().endswith(":") and not behind.strip()
+    return cited or _SPEECH.match(behind) is not None or _SOURCE.search(ahead) is not None

@@ -43,6 +43,8 @@ def counts(text: str, title: str = "", letter_case: LetterCase = LetterCase.MIXE
         ("There were no casualties.", [(KILLED, 0), (WOUNDED, 0)]),
         ("Four people were shot, one fatally.", [(WOUNDED, 4), (KILLED, 1)]),
         ("Gunmen killed a market trader.", [(KILLED, 1)]),
+        ("Gunmen killed Ana Cruz, 44, a judge, on Monday.", [(KILLED, 1)]),
+        ("Gunmen killed Ana Cruz, 44, a judge, and two guards.", [(KILLED, 1), (KILLED, 2)]),
         ("Police arrested 12 demonstrators.", [(Metric.ARRESTED, 12)]),
         ("Raiders kidnapped three teachers.", [(Metric.CAPTURED, 3)]),
         ("Six sailors are missing.", [(Metric.MISSING, 6)]),

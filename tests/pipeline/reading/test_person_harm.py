@@ -71,6 +71,11 @@ KILLED, WOUNDED, CAPTURED = PersonEffect.KILLED, PersonEffect.WOUNDED, PersonEff
             [(None, "policemen", 2, WOUNDED)],
             id="small letters only",
         ),
+        pytest.param(
+            "Shells hit a market, killing three people, the governor of the region said.",
+            [(None, "people", 3, KILLED)],
+            id="who tells of it is no victim",
+        ),
     ],
 )
 def test_harm_names_its_victims(text: str, expected: list[tuple[str | None, str | None, int, PersonEffect]]) -> None:

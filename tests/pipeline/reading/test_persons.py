@@ -35,6 +35,7 @@ def persons(*sentences: str) -> list[Person]:
         ("The victim was identified as Ann Cole.", "Ann Cole", None, PersonRole.VICTIM, PersonEffect.UNKNOWN),
         ("Officer Tom Reed was wounded.", "Tom Reed", None, PersonRole.VICTIM, PersonEffect.WOUNDED),
         ("Sheriff Jane Holt said a body was found.", "Jane Holt", None, PersonRole.OFFICIAL, PersonEffect.NONE),
+        ("Gunmen killed Rafael Ocampo, 44, a judge.", "Rafael Ocampo", 44, PersonRole.VICTIM, PersonEffect.KILLED),
         ("On Tuesday Curtis Hall was arrested.", "Curtis Hall", None, PersonRole.SUSPECT, PersonEffect.UNKNOWN),
         (
             "Raiders kidnapped a man; Ivan Petrov Jr. was freed.",
