@@ -186,6 +186,8 @@ class Binder:
             gap = self.classes[phrase.last : start]
             if len(gap) > MAX_GAP:
                 return None
+            if gap.endswith(",") and self._is_partitive(phrase):
+                continue
             if not pattern.match(gap):
                 if close or not _GAP.match(gap):
                     return None
@@ -195,6 +197,11 @@ class Binder:
             if close or not index or self._before(phrase) not in ("W", "Y"):
                 return index
         return None
+
+    def _is_partitive(self, phrase: Phrase) -> bool:
+        """Some of those counted before: "twelve people, four of them children, were ..."."""
+        behind = self.words[phrase.last : phrase.last + 2]
+        return self._before(phrase) == "," and behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"])
 
     def _anybody(self, phrase: Phrase | None, verb: _Verb) -> Iterator[Bound]:
         if phrase and (verb.metric is Metric.KILLED or self.words[verb.at] in lexicon().of_persons):

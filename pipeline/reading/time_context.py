@@ -18,6 +18,9 @@ _FUTURE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_BY: Final = re.compile(r"\bby(?: the)? *\Z", re.IGNORECASE)
+_POSSESSIVES: Final = ("'s", "\u2019s")
+
 _FUTURE_WORDS: Final = frozenset({
     "will", "shall", "due", "scheduled", "slated", "expected", "set", "plan", "plans", "planned", "going", "until",
     "till", "deadline", "is", "are", "expire", "expires", "by", "as",
@@ -73,6 +76,9 @@ class Context:
     def ahead(self) -> bool:
         """Whether the words before speak of the future."""
         before = self.before
+        if self.after.startswith(_POSSESSIVES):
+            # "Killed by Saturday's strike" sets no deadline.
+            before = _BY.sub("", before)
         return not _FUTURE_WORDS.isdisjoint(before.lower().split()) and _FUTURE.search(before) is not None
 
 

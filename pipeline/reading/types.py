@@ -183,6 +183,8 @@ def _attack(cues: Cues) -> Verdict | None:
     """An attack that no trigger says more of: its weapon, then its target."""
     if not ATTACKS & set(cues.leads):
         return _unless_crime(cues, T.PROPERTY_DESTRUCTION) if T.PROPERTY_DESTRUCTION in cues.leads else None
+    if cues.initiators and cues.initiators <= STATE and cues.targets & CROWD and words("live_fire").search(cues.text):
+        return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
     armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN}
     for weapon, type_ in BY_WEAPON:
         if weapon in cues.weapons and not (armed and weapon is WeaponClass.ROCKET):

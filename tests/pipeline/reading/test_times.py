@@ -28,6 +28,8 @@ VALUES = {
     "weekday to come": ("The envoys will meet on Friday.", "Friday", "2024-08-16"),
     "weekday after a plan": ("The trial is scheduled for Thursday.", "Thursday", "2024-08-15"),
     "weekday after what was said": ("It will act, he said after the raid on Friday.", "Friday", "2024-08-09"),
+    "weekday of what did it": ("Two men were killed by Friday's raid.", "Friday", "2024-08-09"),
+    "weekday of a deadline": ("They must leave by Friday.", "Friday", "2024-08-16"),
     "month and day": ("Rell fell on Aug. 6.", "Aug. 6", "2024-08-06"),
     "day and month": ("Rell fell on 30 December.", "30 December", "2023-12-30"),
     "day of month": ("Rell fell on the 3rd of May.", "the 3rd of May", "2024-05-03"),

@@ -1,0 +1,123 @@
+"""What is news and what is only spoken of: whole articles of our own writing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.gazetteer import Gazetteer, load
+from pipeline.reading import read
+from pipeline.reading.findings import DropReason
+from schemas.article import Article
+from schemas.mention import Mention
+from schemas.values import EventType, Metric, PlacePrecision
+
+PUBLISHED = datetime(2024, 8, 13, 6, tzinfo=UTC)  # a Tuesday
+T = EventType
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention, ...]:
+    return read(Article(id="a", published_at=PUBLISHED, text=text, title=title), gazetteer).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Police opened fire on student protesters in Dhaka on Saturday, killing two.",
+            T.EXCESSIVE_FORCE,
+            id="police shoot at protesters",
+        ),
+        pytest.param(
+            "Israeli forces killed four Palestinian gunmen during a raid in Jenin on Monday.",
+            T.ARMED_CLASH,
+            id="gunmen are fighters",
+        ),
+        pytest.param(
+            "A mob beat to death a man accused of stealing a motorcycle in Huehuetenango on Monday.",
+            T.MOB_VIOLENCE,
+            id="a lynching",
+        ),
+        pytest.param(
+            "Soldiers raided the home of an opposition leader in Harare on Monday.",
+            T.ARRESTS,
+            id="a raid that harms nobody",
+        ),
+        pytest.param(
+            "Police clashed with opposition supporters in Nairobi on Monday.",
+            T.VIOLENT_DEMONSTRATION,
+            id="police and a party's supporters",
+        ),
+        pytest.param(
+            "A separatist bomb exploded outside a bank in Bilbao on Monday.",
+            T.REMOTE_EXPLOSIVE,
+            id="a bomb in a country at peace",
+        ),
+        pytest.param(
+            "Two police officers were shot during a robbery in Toledo, Ohio, on Monday.",
+            T.VIOLENT_CRIME,
+            id="officers shot in a country at peace",
+        ),
+        pytest.param(
+            "A gunman with a military-style rifle shot five people in Chicago on Monday.",
+            T.VIOLENT_CRIME,
+            id="a soldier's weapon is no sign of politics there",
+        ),
+    ],
+)
+def test_act_is_typed_by_who_met_whom_and_where(gazetteer: Gazetteer, text: str, expected: EventType) -> None:
+    assert [mention.type for mention in mentions(text, gazetteer)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Cyprus condemned on Monday the killing of villagers by soldiers in Goma.", id="a reaction"),
+        pytest.param("Five men went on trial on Monday over the murder of a Kurdish leader in Berlin.", id="a trial"),
+        pytest.param("A teenager surrendered to police in Dayton, Ohio, on Monday.", id="a wanted man"),
+        pytest.param("Rebels have frequently attacked soldiers in Goma for much of the past decade.", id="a habit"),
+        pytest.param("The premier fought to save his job in Kinshasa on Monday as rebels advanced.", id="a figure"),
+        pytest.param("More protests by students are expected in Split on Sunday.", id="what is expected"),
+        pytest.param("The country destroyed two surface-to-air missiles near Phnom Penh on Friday.", id="scrapping"),
+        pytest.param("The town of Hiroshima marks 79 years since the atomic bombing.", id="an anniversary"),
+        pytest.param("A house in Dublin where rebels surrendered to soldiers is to be a monument.", id="an aside"),
+    ],
+)
+def test_what_is_only_spoken_of_makes_no_event(gazetteer: Gazetteer, text: str) -> None:
+    assert not mentions(text, gazetteer)
+
+
+def test_a_day_beside_the_noun_dates_what_is_condemned(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions("Cyprus condemned Sunday's massacre of 20 villagers by soldiers in Goma.", gazetteer)
+
+    assert mention.date.start.isoformat() == "2024-08-11"
+
+
+def test_where_nobody_was_hurt_nobody_was_killed(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions("A bomb exploded in Arequipa on Monday. Nobody was injured in the blast.", gazetteer)
+
+    assert [claim.high for claim in mention.claims if claim.metric is Metric.KILLED] == [0]
+
+
+def test_districts_emptied_apart_are_two_acts(gazetteer: Gazetteer) -> None:
+    found = mentions(
+        "Thousands of people were evacuated from Russian border regions last Tuesday after an offensive by troops.\n\n"
+        "In the Belgorod region, residents of the Krasnoyaruzhsky district are also being relocated to safer places "
+        "because of military activity.",
+        gazetteer,
+    )
+
+    assert [mention.type for mention in found].count(T.DISPLACEMENT) == 2
+    assert any(mention.location.precision is PlacePrecision.ADMIN2 for mention in found)
+
+
+def test_surrender_without_politics_is_dropped_as_crime(gazetteer: Gazetteer) -> None:
+    article = Article(
+        id="a", published_at=PUBLISHED, text="A teenager surrendered to police in Dayton, Ohio, on Monday.", title=""
+    )
+
+    assert DropReason.CRIME in {drop.reason for drop in read(article, gazetteer).drops}
