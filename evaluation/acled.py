@@ -23,6 +23,21 @@ from schemas.values import EventType, Group, Location, Metric, Span
 _DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
 )
+_COUNTRIES = {
+    "BIH": "Bosnia and Herzegovina",
+    "CIV": "Ivory Coast",
+    "COD": "Democratic Republic of Congo",
+    "COG": "Republic of Congo",
+    "CPV": "Cape Verde",
+    "CZE": "Czech Republic",
+    "MKD": "North Macedonia",
+    "MMR": "Myanmar",
+    "NLD": "Netherlands",
+    "PSE": "Palestine",
+    "SWZ": "eSwatini",
+    "TLS": "East Timor",
+}
+"""ACLED's names of countries that GeoNames calls otherwise."""
 _MONTHS = [
     "January",
     "February",
@@ -71,8 +86,10 @@ def event(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
 
 
 def _country(location: Location | None, gazetteer: Gazetteer) -> str | None:
-    row = gazetteer.row_of_country(location.country) if location else None
-    return gazetteer.name(row) if row is not None else None
+    if location is None:
+        return None
+    row = gazetteer.row_of_country(location.country)
+    return _COUNTRIES.get(location.country) or (gazetteer.name(row) if row is not None else None)
 
 
 def _place(page: Page, toponyms: tuple[Toponym, ...], span: Span) -> Location | None:

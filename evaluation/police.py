@@ -1,11 +1,12 @@
 """Police action by sentence: ``python -m evaluation.police ARTICLES.jsonl`` prints precision, recall and F1 a label.
 
-A sentence is found where an event cites it as evidence: of an arrest, of a killing by police or soldiers, of force.
-The labels are read for the score alone.
+A sentence is found where an act cites it as evidence: of an arrest, of a killing by police or soldiers, of force. All
+acts that reading finds count, as the labels ask for all; with ``--published`` only those that would make a record,
+which need a day and a place. The labels are read for the score alone.
 """
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,10 +65,10 @@ def cited(mentions: tuple[Mention, ...], text: str) -> Iterator[tuple[int, str]]
                 yield evidence.span.start, "FORCE"
 
 
-def found(line: PoliceLine, gazetteer: Gazetteer) -> list[set[str]]:
-    """The labels that events give to each sentence of an article."""
+def found(line: PoliceLine, gazetteer: Gazetteer, *, published: bool) -> list[set[str]]:
+    """The labels that acts give to each sentence of an article."""
     source = article({"id": line["id"], "text": line["text"], "published": line["published"]})
-    marks = list(cited(read(source, gazetteer, background=True).mentions, line["text"]))
+    marks = list(cited(read(source, gazetteer, background=not published).mentions, line["text"]))
     given = []
     start = 0
     for sentence in line["sentences"]:
@@ -78,8 +79,13 @@ def found(line: PoliceLine, gazetteer: Gazetteer) -> list[set[str]]:
     return given
 
 
-def main(path: Path) -> None:
+def main() -> None:
     """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--published", action="store_true")
+    options = parser.parse_args()
+    path: Path = options.path
     gazetteer = load()
     hits: Counter[str] = Counter()
     answers: Counter[str] = Counter()
@@ -87,7 +93,9 @@ def main(path: Path) -> None:
     with path.open(encoding="utf-8") as lines:
         for raw in lines:
             line: PoliceLine = json.loads(raw)
-            for sentence, labels in zip(line["sentences"], found(line, gazetteer), strict=True):
+            for sentence, labels in zip(
+                line["sentences"], found(line, gazetteer, published=options.published), strict=True
+            ):
                 gold.update(sentence["labels"])
                 answers.update(labels)
                 hits.update(labels & set(sentence["labels"]))
@@ -99,4 +107,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
