@@ -2,6 +2,7 @@
 
 blocks.py           which mentions may meet: the message of each country
 sketch.py           near-duplicate texts
+names.py            names that two articles may share
 rules.py            what a deployment may choose
 fold.py             one message into the state, and the events that it changes; in this order:
   editions.py         which edition of an article counts
@@ -16,5 +17,6 @@ fold.py             one message into the state, and the events that it changes; 
     record.py           an act's mentions into one record; gathering.py its lists; headline.py its line
     revisions.py        what a new version changes
   expiry.py           forgetting
-store.py            where state is kept; state.py what is kept
+outcome.py          what one message brings about
+store.py            where state is kept; state.py what is kept; packing.py mentions as bytes
 """
