@@ -40,6 +40,7 @@ class World:
         self._events: dict[str, Event] = {}
         self._told_as: dict[str, str] = {}
         self._said: dict[str, dict[str, MentionReference]] = {}
+        self._members: dict[str, set[str]] = {}
 
     def hear(self, heard: Event | Tombstone) -> None:
         """Take in one record of the topic."""
@@ -48,8 +49,15 @@ class World:
             return
         self._events[heard.event_id] = heard
         if heard.status is Status.ACTIVE:
-            # Long lists of mentions are cut in later versions: a mention stays where it was seen last.
+            members = self._members.setdefault(heard.event_id, set())
+            if heard.mention_count == len(heard.mentions):
+                for gone in members - {one.mention_id for one in heard.mentions}:
+                    self._told_as.pop(gone, None)
+                members.clear()
+            # Long lists of mentions are cut: what such a list leaves out stays where it was seen last.
             for one in heard.mentions:
+                self._members.get(self._told_as.get(one.mention_id, ""), set()).discard(one.mention_id)
+                members.add(one.mention_id)
                 self._told_as[one.mention_id] = heard.event_id
                 self._said.setdefault(one.article_id, {})[one.mention_id] = one
 
@@ -60,7 +68,7 @@ class World:
         return list({event.event_id: event for event in found}.values())
 
     def _event_of(self, mention_id: str) -> Event | None:
-        event = self._events.get(self._told_as[mention_id])
+        event = self._events.get(self._told_as.get(mention_id, ""))
         while event is not None and event.merged_into is not None:
             event = self._events.get(event.merged_into)
         return event

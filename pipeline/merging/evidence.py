@@ -18,13 +18,15 @@ WIDEST_KM: Final = 60.0
 _WORDS: Final = ("word", "two_words", "words")
 _NAMES: Final = ("no_name", "name", "two_names", "three_names", "names")
 _SIDES: Final = 2
-_MARKS: Final = frozenset(
-    {"person", "persons", "surname", "address", "targets", "unusual_toll", "unusual_killed", "copy"}
-    | {"two_names", "three_names", "names"}
-)
+_TIES: Final = frozenset({"person", "persons", "surname", "address", "copy", "two_names", "three_names", "names"})
+"""One of these outweighs another settlement."""
+_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed"}
 """One of these a coarse mention must share with another: that one place contains the other never merges."""
 _ARMED: Final = frozenset({"actors", "weapons"})
 """Or an organisation with its weapon."""
+_ELSEWHERE: Final = frozenset({"far_apart", "other_region", "other_settlement"})
+_STRANGE: Final = frozenset({"other_persons", "other_ages", "other_address", "no_name"})
+"""With one of these, a toll in another settlement is a coincidence."""
 _KM_PER_DEGREE: Final = 111.2
 _MICROSECONDS_A_DAY: Final = 86_400_000_000
 
@@ -75,7 +77,7 @@ def _in_one_area(a: Profile, b: Profile) -> bool:
     if days_apart(a, b) > 1 or max(a.end - a.start, b.end - b.start) > WIDEST_DAYS:
         return False
     both_fine = a.fine and b.fine
-    if a.admin1 != 0 and a.admin1 == b.admin1 and not both_fine:
+    if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or shared(a.marks, b.marks)):
         return True
     return both_fine and distance_km(a, b) <= _reach(a, b)
 
@@ -91,7 +93,7 @@ def compare(a: Profile, b: Profile) -> list[str]:
         signs.append("one_battle")
     if "other_address" in signs and ("other_killed" in signs or "other_targets" in signs):
         signs.append("other_scene")
-    if (a.coarse or b.coarse) and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
+    if _lacks_mark(a, b, signs):
         signs.append("no_mark")
     return signs
 
@@ -173,6 +175,14 @@ def _date(a: Profile, b: Profile) -> str:
     if apart <= 1:
         return "next_day" if apart else "same_day"
     return "other_week" if apart <= 7 else "other_date"
+
+
+def _lacks_mark(a: Profile, b: Profile, signs: list[str]) -> bool:
+    if (a.coarse or b.coarse) and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
+        return True
+    if _ELSEWHERE.isdisjoint(signs) or not _TIES.isdisjoint(signs):
+        return False
+    return "unusual_toll" not in signs or not _STRANGE.isdisjoint(signs)
 
 
 def _lag(a: Profile, b: Profile) -> str:

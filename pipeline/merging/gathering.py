@@ -71,16 +71,14 @@ def persons_of(mentions: Sequence[Mention], *, named: bool) -> tuple[Person, ...
             person.role,
             person.name.lower() if person.name else (person.description, person.age, person.sex, person.number),
         )
-        known = found.get(key)
-        if known is None:
-            found[key] = person
-        else:
-            found[key] = replace(
-                known,
-                age=known.age if known.age is not None else person.age,
-                sex=known.sex or person.sex,
-                effect=known.effect if person.effect is PersonEffect.UNKNOWN else person.effect,
-            )
+        known = found.setdefault(key, person)
+        if known is person:
+            continue
+        age = known.age if known.age is not None else person.age
+        sex = known.sex or person.sex
+        effect = known.effect if person.effect is PersonEffect.UNKNOWN else person.effect
+        if (age, sex, effect) != (known.age, known.sex, known.effect):
+            found[key] = replace(known, age=age, sex=sex, effect=effect)
     return tuple(
         Person(
             role=person.role,

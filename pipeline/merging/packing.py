@@ -29,7 +29,7 @@ class Said:
     """Each names its mention, and is as of its publication where the text gives it no date."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def unpack(data: bytes, published: date) -> Said:
     """What ``pack`` packed. Remembered: an act in the news is read again with each of its reports."""
     return said(msgspec.convert(_decoder().decode(data), Mention, from_attributes=True), published)

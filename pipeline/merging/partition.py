@@ -39,7 +39,7 @@ def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callabl
     """The act that a mention joins: that of the best mean evidence, the earliest of equals; null if it opens one."""
     best, found = LINK, None
     for number, members in enumerate(acts):
-        if profile.several and any(are_told_apart(profile, profile_of(member)) for member in members):
+        if profile.several and _is_told_apart(profile, members, profile_of):
             continue
         heard = members if len(members) <= _HEARD else (*members[: _HEARD // 2], *members[-_HEARD // 2 :])
         agreed = sorted((score(profile, profile_of(member)) for member in heard), reverse=True)
@@ -48,3 +48,17 @@ def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callabl
         if mean > best:
             best, found = mean, number
     return found
+
+
+def _is_told_apart(profile: Profile, members: Sequence[int], profile_of: Callable[[int], Profile]) -> bool:
+    """Whether an act holds a mention that the same article tells apart from this one.
+
+    An article's mentions stand together in canonical order, but for the loose ones: most acts are done with one look.
+    """
+    for member in reversed(members):
+        other = profile_of(member)
+        if are_told_apart(profile, other):
+            return True
+        if not profile.loose and other.article != profile.article:
+            return False
+    return False

@@ -59,49 +59,18 @@ _NAME: Final = re.compile(r"[a-z]+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "ii", "iii", "iv"})
 _STREET_WORDS: Final = frozenset(
-    {
-        "the",
-        "of",
-        "block",
-        "in",
-        "on",
-        "at",
-        "near",
-        "and",
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "road",
-        "rd",
-        "drive",
-        "dr",
-    }
-    | {
-        "boulevard",
-        "blvd",
-        "lane",
-        "ln",
-        "court",
-        "ct",
-        "place",
-        "pl",
-        "highway",
-        "hwy",
-        "north",
-        "south",
-        "east",
-        "west",
-    }
-    | {"n", "s", "e", "w", "apartments", "apartment", "complex", "hundred"}
+    """
+    the of block in on at near and street st avenue ave road rd drive dr boulevard blvd lane ln court ct place pl
+    highway hwy north south east west n s e w apartments apartment complex hundred
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _LONG_WHILE: Final = 3
 KEY_NAMES: Final = 8
 """The first of an article's names: by these others are found."""
 UNUSUAL_TOLL: Final = 3
 """Least number of killed and wounded that few acts of a day share."""
-_OLDEST: Final = 1000
-"""Above every age: where the numbers of tolls begin among the marks."""
+_RARE_TOLL: Final = 4
+"""Least number that few acts of a region's day share: by it a report is found whose town was misread."""
 _STEM, _LONG, _WORDS = 6, 4, 16
 _COMMON: Final = frozenset(
     """
@@ -158,7 +127,7 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     """-1 where not told."""
     wounded: int
     marks: tuple[int, ...]
-    """What few acts of a day share: ages, and a toll of three or more."""
+    """What few acts of a region's day share: a toll of four or more."""
     weapons: tuple[int, ...]
     targets: tuple[int, ...]
     actors: tuple[int, ...]
@@ -224,7 +193,7 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         streets=_distinct(crc32(f"{first} {second}".encode()) for first, second in pairwise(address)),
         killed=killed,
         wounded=wounded,
-        marks=_marks(ages, killed, wounded),
+        marks=_marks(killed, wounded),
         weapons=_distinct(crc32(weapon.weapon_class.encode()) for weapon in mention.weapons),
         targets=_distinct(crc32(target.target_class.encode()) for target in mention.targets),
         actors=_distinct(_crc(actor.canonical) for actor in mention.actors),
@@ -284,9 +253,9 @@ def _address_words(address: str | None, venue: str | None) -> list[str]:
     return [word for word in words if word not in _STREET_WORDS]
 
 
-def _marks(ages: tuple[int, ...], killed: int, wounded: int) -> tuple[int, ...]:
+def _marks(killed: int, wounded: int) -> tuple[int, ...]:
     hurt = max(killed, 0) + max(wounded, 0)
-    return ages if hurt < UNUSUAL_TOLL else (*ages, _OLDEST + hurt)
+    return (hurt,) if hurt >= _RARE_TOLL else ()
 
 
 def _telling(sentence: str) -> list[str]:

@@ -181,9 +181,11 @@ def _confidence(sources: Sequence[Told], event_type: EventType) -> Confidence:
 
 
 def _referred(told: Sequence[Told]) -> Sequence[Told]:
+    """By publication, not in canonical order: a precise report must not vanish before a crowd of loose ones."""
     if len(told) <= _FIRST_REFERENCES + _LAST_REFERENCES:
         return told
-    return [*told[:_FIRST_REFERENCES], *told[-_LAST_REFERENCES:]]
+    published = sorted(told, key=lambda each: (each.kept.profile.published, each.mention.id))
+    return [*published[:_FIRST_REFERENCES], *published[-_LAST_REFERENCES:]]
 
 
 def _reference(each: Told, rules: Rules) -> MentionReference:

@@ -1,8 +1,9 @@
 """How much each sign says, in log-odds: positive for one act, negative for two.
 
-Logistic regression over pairs of candidates from local news of shootings gave the measure: its own weights merge that
-set 0.5 points better (CoNLL). They are set aside by hand where a war's news is denser than theirs. There another
-settlement, or a place that merely contains the other, must outweigh one day and a common toll.
+Logistic regression over pairs of candidates from local news of shootings gave the measure, and these lie about half-way
+between its weights and those set by hand before it: on either half of that set as good as its own. Set by hand is what
+keeps a war's denser news apart: another settlement, a place that merely contains the other, and what a vague report
+must share (docs/decisions/0006).
 """
 
 from typing import Final

@@ -160,7 +160,7 @@ def _clash(cues: Cues) -> Verdict | None:
         return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
     if sides <= STATE | _UNARMED and words("crowd_side").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
-    if not sides & ARMED and words("mob").search(cues.text):
+    if not sides & ARMED and T.SUICIDE_BOMBING not in cues.leads and words("mob").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
     return T.ARMED_CLASH, "type:clash"
 

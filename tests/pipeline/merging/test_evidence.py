@@ -96,3 +96,9 @@ def test_names_in_both_articles_outweigh_a_misread_place(tells: Tells) -> None:
 
 def test_a_date_that_is_only_bounded_joins_in_one_town(tells: Tells) -> None:
     assert score(tells(), tells(day=None)) > 0
+
+
+def test_a_toll_joins_two_towns_only_where_nothing_else_differs(tells: Tells) -> None:
+    assert score(tells(killed=4, wounded=3), tells(killed=4, wounded=3, place=MOORE)) > 0
+    named = tells(killed=4, wounded=3, names=("Dana Whitlock",))
+    assert score(named, tells(killed=4, wounded=3, place=MOORE, names=("Omar Nasser",))) < 0
