@@ -20,7 +20,7 @@ recovery.py, TableManager and Recovery:
 
     on_recovery_completed, _resume_streams   stop, clear, seek, and only then resume
     _slurp_changelogs       slices; ends also where compaction took the last record; no wake-up is lost
-    on_rebalance            a signal of an earlier recovery cannot end the next one
+    on_rebalance            a signal of an earlier recovery cannot end the next one, nor a fetch take from it
     TableManager.on_start   no fixed sleep of a second
 
 state.py, the table and its store: one dictionary for each partition, dropped when the partition is revoked.

@@ -81,12 +81,16 @@ class Driver:
 
     def advance(self, actions: int = 1) -> int:
         """Do so many durable actions; gives how many there were to do."""
-        return sum(1 for _ in islice(self._actions, actions))
+        done = sum(1 for _ in islice(self._actions, actions))
+        if done < actions:
+            self._actions = self._work()
+        return done
 
     def run(self) -> None:
         """Work until every message is done."""
         for _ in self._actions:
             pass
+        self._actions = self._work()
 
     def crash(self) -> None:
         """Kill the worker and start another: memory is gone, logs and committed offsets stay."""

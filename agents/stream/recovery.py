@@ -30,7 +30,14 @@ class Recovery(FaustRecovery):
     async def on_rebalance(
         self, assigned: set[TP], revoked: set[TP], newly_assigned: set[TP], generation_id: int = 0
     ) -> None:
-        """Start a new recovery; the end of an earlier one does not count."""
+        """Start a new recovery; the end of an earlier one does not count, nor does a fetch that it began.
+
+        Such a fetch may end after the new recovery's seek: what it brings is dropped, and would be missing.
+        """
+        consumer = self.app.consumer
+        assert isinstance(consumer, Consumer)
+        consumer.stop_flow()
+        await consumer.fetching_stopped()
         self.signal_recovery_end.clear()
         await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
 

@@ -17,6 +17,7 @@ from agents.settings import Settings, load_settings
 from tests.chaos.articles import messages
 from tests.chaos.run import Deployment, Run, run, verdict
 from tests.chaos.scenario import Step, scenario, stops
+from tests.chaos.verifier import differences
 from tests.conftest import KAFKA, ROOT
 
 SESSION_TIMEOUT = 4.0
@@ -52,6 +53,8 @@ async def _compare(jars: Path, folder: Path, steps: Sequence[Step], count: int, 
     finally:
         deployment.broker.stop()
     found = verdict(calm, troubled, sent)
+    for line in differences(calm.world, troubled.world):
+        _say(line)
     _say(f"{_line(troubled, count, seed)}; {found}: {'content' if found.is_content else 'NOT CONTENT'}")
     return 0 if found.is_content else 1
 
@@ -65,8 +68,8 @@ def _line(done: Run, count: int, seed: int) -> str:
     troubles = ", ".join(f"{times} {trouble}" for trouble, times in sorted(done.troubles.items()))
     exits = ", ".join(f"{times} with {code}" for code, times in sorted(done.exits.items())) or "none"
     return (
-        f"chaos: seed {seed}: {troubles}; ended by themselves: {exits}; {done.seconds:.0f} s; "
-        f"{count} messages, {len(done.world.active)} events and {done.world.merged} merged in {done.world.records} records; "
+        f"chaos: seed {seed}: {troubles}; ended by themselves: {exits}; {done.seconds:.0f} s; {count} messages, "
+        f"{len(done.world.active)} events and {done.world.merged} merged in {done.world.records} records; "
         f"{done.redelivered} messages redelivered, {done.world.repeated} records repeated"
     )
 

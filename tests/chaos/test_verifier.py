@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.chaos.verifier import Verdict, World, compare, read
+from tests.chaos.verifier import Verdict, World, compare, differences, read
 
 Log = list[tuple[bytes, bytes | None]]
 
@@ -96,6 +96,15 @@ DAMAGE: dict[str, tuple[Callable[[Log], Log], Verdict]] = {
 def test_damage_is_found(damage: Callable[[Log], Log], found: Verdict) -> None:
     assert verdict(damage(list(SOUND))) == found
     assert not found.is_content
+
+
+def test_what_differs_is_named() -> None:
+    log = [*SOUND, record("three", 2, headline="Shelling")]
+    assert differences(read(SOUND), read(log)) == [
+        "missing: three version 1: 1 mentions: three#0",
+        "not expected: three version 2: 1 mentions: three#0",
+    ]
+    assert differences(read(SOUND), read(SOUND)) == []
 
 
 def test_an_unaccounted_message_is_not_content() -> None:

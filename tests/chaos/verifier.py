@@ -126,6 +126,20 @@ def compare(calm: World, troubled: World, unaccounted: int = 0) -> Verdict:
     )
 
 
+def differences(calm: World, troubled: World) -> list[str]:
+    """The events of each world that the other does not have, in words."""
+    worlds = {"missing": (calm, troubled), "not expected": (troubled, calm)}
+    lines = []
+    for what, (of, other) in worlds.items():
+        known = {_content(event) for event in other.active}
+        for event in of.active:
+            if _content(event) not in known:
+                mentions = ", ".join(mention["mention_id"] for mention in event["mentions"])
+                count = event.get("mention_count", len(event["mentions"]))
+                lines.append(f"{what}: {event['event_id']} version {event['version']}: {count} mentions: {mentions}")
+    return lines
+
+
 def _told(world: World) -> Counter[str]:
     """In how many active events each mention is."""
     return Counter(mention["mention_id"] for event in world.active for mention in event["mentions"])

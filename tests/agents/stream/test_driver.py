@@ -79,3 +79,12 @@ def test_an_untouched_driver_has_nothing(metrics: Metrics) -> None:
     driver: Any = Driver(load_settings(), metrics)
     driver.run()
     assert (driver.lag(), driver.messages(EVENTS.name), len(driver.state)) == (0, [], 0)
+
+
+def test_what_is_fed_after_a_run_is_worked_on_too(standin: ModuleType, metrics: Metrics) -> None:
+    driver = fed(standin, metrics, 1)
+    driver.run()
+    driver.feed(ARTICLES.name, b"no article", timestamp=RECEIVED)
+    assert driver.lag() == 1
+    driver.run()
+    assert driver.lag() == 0
