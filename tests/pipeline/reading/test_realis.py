@@ -32,6 +32,8 @@ def judged(text: str) -> list[Drop | None]:
         pytest.param("Rebels massacred villagers in 1994.", DropReason.HISTORIC, id="a year long past"),
         pytest.param("He died of a heart attack in the army.", DropReason.METAPHOR, id="a heart attack"),
         pytest.param("Twelve soldiers were killed in a bus crash.", DropReason.METAPHOR, id="an accident"),
+        pytest.param("Two soldiers were killed by a truck.", DropReason.METAPHOR, id="a truck"),
+        pytest.param("Two soldiers were killed in a hotel fire.", DropReason.METAPHOR, id="a fire"),
     ],
 )
 def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropReason) -> None:
@@ -46,6 +48,10 @@ def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropR
         pytest.param("Rebels killed three soldiers in 2024.", id="the year of publication"),
         pytest.param("Gunmen killed a 24-year-old man.", id="years of age are no history"),
         pytest.param("Jets repeatedly bombed the town on Monday.", id="often, but in the past"),
+        pytest.param("Three soldiers were killed in a car bombing.", id="a car bombing is no car"),
+        pytest.param("Three soldiers were killed by a truck bomb.", id="a truck bomb is no truck"),
+        pytest.param("Three soldiers were killed in an attack on a bus.", id="what was attacked is no accident"),
+        pytest.param("Three soldiers were killed in a fire set by rebels.", id="a fire that was set"),
     ],
 )
 def test_what_happened_is_kept(text: str) -> None:
