@@ -26,6 +26,7 @@ from agents.settings import EMBEDDED, Settings
 from agents.stream.app import App
 from agents.stream.watchdog import Limits, Watchdog
 from agents.topics import TopicError, ensure_topics, topology
+from pipeline import gazetteer, lexicon
 
 log = logging.getLogger("conflict_stream")
 
@@ -204,7 +205,8 @@ def _end(code: int) -> None:
 def _serve_metrics(settings: Settings) -> tuple[Metrics, Health, MetricsServer]:
     registry = CollectorRegistry()
     topics = topology(settings)
-    build = BuildInfo(version("conflict-stream"), rules(settings).rules_version)
+    rules_version = rules(settings).rules_version
+    build = BuildInfo(version("conflict-stream"), rules_version, lexicon.fingerprint(), gazetteer.fingerprint())
     metrics = Metrics(registry, build, (topics.articles.name, topics.mentions.name))
     health = Health(metrics.worker_state)
     return metrics, health, serve(registry, health, settings.metrics_host, settings.metrics_port)

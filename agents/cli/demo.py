@@ -1,10 +1,14 @@
 """``conflict-stream demo``: two weeks of news through a broker and a worker, on this machine."""
 
 import asyncio
+import os
+import shutil
 import signal
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -75,7 +79,8 @@ def demo(
     Ctrl-C ends it, and nothing is left behind.
     """
     started_at = time.monotonic()
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell has a job in the background ignore it.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.default_int_handler)
     console = notices()
     waiting = console.status("starting a broker, a worker and a page ...")
@@ -176,19 +181,28 @@ async def _settled(running: Stage, seen: Seen, poured: int) -> Scrape:
 def _say_where(running: Stage, console: Console) -> None:
     broker = running.settings.broker
     topics = topology(running.settings)
+    command = _command()
     article = '{"id": "mine-1", "published_at": "2024-08-20T08:00:00Z", "text": "..."}'
     for name, what in (
         ("broker", broker),
         ("metrics", running.metrics_url),
         ("page", running.page_url),
-        ("produce", f"conflict-stream produce FILE --broker {broker}"),
+        ("produce", f"{command} produce FILE --broker {broker}"),
         ("", f"echo '{article}' | kcat -P -b {broker} -t {topics.articles.name}"),
-        ("subscribe", f"conflict-stream tail --since all --broker {broker}"),
+        ("subscribe", f"{command} tail --since all --broker {broker}"),
         ("", f"kcat -C -b {broker} -t {topics.events.name}"),
         ("", KCAT_NOTE),
     ):
         console.print(f"{name:10} {what}", style="dim")
     console.print()
+
+
+def _command() -> str:
+    """How this command can be called again from the same folder: by the path that it was called by, if that was one."""
+    called = Path(sys.argv[0])
+    if called.name != "conflict-stream" or shutil.which("conflict-stream") == str(called):
+        return "conflict-stream"
+    return os.path.relpath(called) if called.is_absolute() else str(called)
 
 
 def _sum_up(console: Console, seen: Seen, figures: Scrape, started_at: float) -> None:

@@ -9,6 +9,6 @@ names.toml    usual English names, where the packages lead with others
 """
 
 from pipeline.gazetteer.folding import fold
-from pipeline.gazetteer.gazetteer import ALTERNATE, ROW, Gazetteer, Level, Place, load
+from pipeline.gazetteer.gazetteer import ALTERNATE, ROW, Gazetteer, Level, Place, fingerprint, load
 
-__all__ = ["ALTERNATE", "ROW", "Gazetteer", "Level", "Place", "fold", "load"]
+__all__ = ["ALTERNATE", "ROW", "Gazetteer", "Level", "Place", "fingerprint", "fold", "load"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -163,6 +164,12 @@ class Gazetteer:
         """The places that bear a name, whatever its case and marks, the most populous first."""
         rows = {posting & ROW for posting in self.postings(fold(name))}
         return iter(sorted(map(self.place, rows), key=lambda place: (-place.population, place.row)))
+
+
+@cache
+def fingerprint() -> str:
+    """Which gazetteer comes with the package: it changes with any of its places or names."""
+    return sha256((DATA / "places.bin").read_bytes()).hexdigest()[:12]
 
 
 @cache

@@ -7,7 +7,9 @@ and the tests read it.
 import re
 import tomllib
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -25,6 +27,16 @@ def table(name: str, kind: type[T], language: str = "en") -> T:
     """
     source = files(__name__).joinpath(language, f"{name}.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(source), kind)
+
+
+@cache
+def fingerprint() -> str:
+    """Which lexicon this is: it changes with any of its files."""
+    content = sha256()
+    folder = Path(__file__).parent
+    for file in sorted([*folder.rglob("*.toml"), *folder.rglob("*.tsv")]):
+        content.update(file.read_bytes())
+    return content.hexdigest()[:12]
 
 
 @cache
