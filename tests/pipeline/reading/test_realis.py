@@ -52,6 +52,7 @@ def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropR
         pytest.param("Three soldiers were killed by a truck bomb.", id="a truck bomb is no truck"),
         pytest.param("Three soldiers were killed in an attack on a bus.", id="what was attacked is no accident"),
         pytest.param("Three soldiers were killed in a fire set by rebels.", id="a fire that was set"),
+        pytest.param("Three soldiers were killed in an exchange of fire with rebels.", id="fire that is shot"),
     ],
 )
 def test_what_happened_is_kept(text: str) -> None:
