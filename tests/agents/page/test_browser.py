@@ -209,7 +209,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, served
     page.locator(".row").tap()
     expect(page.locator("#detail h2")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    assert page.locator("#detail").bounding_box()["width"] == PHONE["width"]
+    assert page.locator("#detail").bounding_box()["width"] == pytest.approx(PHONE["width"], abs=0.5)
     page.get_by_label("Close (Esc)").tap()
     expect(page.locator("#map")).to_be_visible()
 
