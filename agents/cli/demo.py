@@ -25,6 +25,7 @@ from agents.cli.scrape import Scrape, scrape
 from agents.cli.stage import Stage, stage
 from agents.cli.tail import Published, Tombstone, subscribe
 from agents.cli.terminal import counted, notices, plain, results
+from agents.cli.together import until_one_ends
 from agents.demo_check import Comparison, compare, load_expected
 from agents.topics import ensure_topics, topology
 from schemas.event import Event, Status
@@ -79,9 +80,11 @@ def demo(
     Ctrl-C ends it, and nothing is left behind.
     """
     started_at = time.monotonic()
-    # SIGINT too: a shell has a job in the background ignore it.
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.default_int_handler)
+    # A shell has a job in the background ignore SIGINT. The others become it: asyncio ends in order on SIGINT alone,
+    # where an exception raised in the middle of any task may leave the rest hanging.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: signal.raise_signal(signal.SIGINT))
     console = notices()
     waiting = console.status("starting a broker, a worker and a page ...")
     waiting.start()
@@ -104,16 +107,8 @@ async def _show(running: Stage, console: Console, started_at: float, *, once: bo
     """Pour, print and sum up; then go on printing what else comes, unless it is ``once``."""
     await ensure_topics(running.settings)
     seen = Seen()
-    parts = [asyncio.create_task(part) for part in (_print(running, seen), _watch(running))]
-    parts.append(asyncio.create_task(_story(running, console, seen, started_at, once=once)))
-    try:
-        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        for part in done:
-            part.result()
-    finally:
-        for part in parts:
-            part.cancel()
-        await asyncio.gather(*parts, return_exceptions=True)
+    story = _story(running, console, seen, started_at, once=once)
+    await until_one_ends(_print(running, seen), _watch(running), story)
 
 
 async def _story(running: Stage, console: Console, seen: Seen, started_at: float, *, once: bool) -> None:

@@ -12,6 +12,7 @@ from agents.cli.failure import USAGE, Failure
 from agents.cli.options import Broker, client_settings, examples
 from agents.cli.tail import Published, Tombstone, subscribe
 from agents.cli.terminal import notices, plain
+from agents.cli.together import until_one_ends
 from agents.page.assets import PORT, is_installed
 from agents.page.live import Live
 from agents.page.server import create_server, start
@@ -66,17 +67,9 @@ async def _serve(settings: Settings, addresses: list[str], host: str, port: int,
     told = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
-    parts = [
-        asyncio.create_task(part) for part in (live.follow(_records(settings)), live.measure(addresses), told.wait())
-    ]
     try:
-        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        for part in done:
-            part.result()
+        await until_one_ends(live.follow(_records(settings)), live.measure(addresses), told.wait())
     finally:
-        for part in parts:
-            part.cancel()
-        await asyncio.gather(*parts, return_exceptions=True)
         await runner.cleanup()
 
 

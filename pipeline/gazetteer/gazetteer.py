@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -169,7 +169,9 @@ class Gazetteer:
 @cache
 def fingerprint() -> str:
     """Which gazetteer comes with the package: it changes with any of its places or names."""
-    return sha256((DATA / "places.bin").read_bytes()).hexdigest()[:12]
+    # Read in pieces: a worker should not hold the file that it maps a second time.
+    with (DATA / "places.bin").open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()[:12]
 
 
 @cache
