@@ -21,6 +21,7 @@ from agents.stream.guard import guarded
 from agents.stream.pump import Bounds, Pump
 from agents.stream.records import Step
 from agents.stream.state import State, StateTable
+from agents.stream.tracing import traced
 from agents.topics import STATE, topology
 from pipeline import gazetteer
 from pipeline.merging.fold import Outcome
@@ -110,7 +111,7 @@ def steps(
 
     reading = reader(topics, read or reading_of_places(), admission, metrics)
     merging = deduplicator(topics, fold or merging_by(rules(settings)), state, metrics, lambda: datetime.now(UTC))
-    return Steps(guarded(reading, topics.articles, dead), guarded(merging, topics.mentions, dead))
+    return Steps(traced(guarded(reading, topics.articles, dead)), traced(guarded(merging, topics.mentions, dead)))
 
 
 def reading_of_places() -> Read:

@@ -11,6 +11,7 @@ from agents.topics import Topology
 from pipeline.merging.fold import Outcome, Tombstone
 from pipeline.merging.store import Store
 from pipeline.reading.findings import DropReason
+from schemas.cloudevents import of_event, of_tombstone
 from schemas.codec import RejectedError, decode, encode
 from schemas.dead_letter import Reason
 from schemas.event import Event
@@ -54,8 +55,9 @@ def deduplicator(
 
 def _output(change: Event | Tombstone, topology: Topology) -> Output:
     """An event, or the null that ends a withdrawn one, under the event's id."""
+    name, key = topology.events.name, change.event_id.encode()
     match change:
-        case Event(event_id=event_id):
-            return Output(topology.events.name, event_id.encode(), encode(change))
-        case Tombstone(event_id=event_id):
-            return Output(topology.events.name, event_id.encode(), None)
+        case Event():
+            return Output(name, key, encode(change), headers=of_event(change, topology.source))
+        case Tombstone(event_id, version, at):
+            return Output(name, key, None, headers=of_tombstone(event_id, version, at, topology.source))

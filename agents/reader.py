@@ -13,6 +13,7 @@ from pipeline.merging import blocks
 from pipeline.merging.sketch import sketch
 from pipeline.reading.findings import Reading
 from schemas.article import Article
+from schemas.cloudevents import of_mentions
 from schemas.codec import RejectedError, convert, encode, parse
 from schemas.dead_letter import Reason
 from schemas.mention import ArticleMentions
@@ -103,10 +104,10 @@ def _addressed(messages: Sequence[ArticleMentions], topology: Topology) -> tuple
     outputs: list[Output] = []
     topic = topology.mentions
     for message in messages:
-        value = encode(message)
+        value, headers = encode(message), of_mentions(message, topology.source)
         if message.block is not None:
-            outputs.append(Output(topic.name, message.block.encode(), value))
+            outputs.append(Output(topic.name, message.block.encode(), value, headers=headers))
         else:
             key = message.article_id.encode()
-            outputs += [Output(topic.name, key, value, partition) for partition in range(topic.partitions)]
+            outputs += [Output(topic.name, key, value, partition, headers) for partition in range(topic.partitions)]
     return fitting(tuple(outputs), topic)

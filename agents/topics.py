@@ -27,6 +27,8 @@ class TopicError(RuntimeError):
 class Topology:
     """The topics of one deployment. Partition p of the changelog holds the state of partition p of the mentions."""
 
+    source: str
+    """Who publishes to them, as a URI: the ``ce_source`` of every message."""
     articles: Topic
     mentions: Topic
     events: Topic
@@ -49,6 +51,7 @@ def topology(settings: Settings) -> Topology:
     """The topics that these settings name."""
     mentions = _prefixed(MENTIONS, settings)
     return Topology(
+        source=f"urn:conflict-stream:worker:{settings.group_id}",
         articles=_prefixed(ARTICLES, settings),
         mentions=mentions,
         events=_prefixed(EVENTS, settings),

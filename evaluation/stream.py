@@ -7,11 +7,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError
 
@@ -108,7 +109,10 @@ async def _read_to_the_end(settings: Settings, admin: AIOKafkaAdminClient, topic
 async def _published(settings: Settings, topics: Topology) -> list[Event | Tombstone]:
     found = [one async for one in records(settings, topics.events, from_start=True, follow=False)]
     found.sort(key=lambda record: record.timestamp)
-    return [
-        decode(record.value, Event) if record.value is not None else Tombstone((record.key or b"").decode())
-        for record in found
-    ]
+    return [_heard(record) for record in found]
+
+
+def _heard(record: ConsumerRecord) -> Event | Tombstone:
+    if record.value is not None:
+        return decode(record.value, Event)
+    return Tombstone((record.key or b"").decode(), 0, datetime.fromtimestamp(record.timestamp / 1000, UTC))

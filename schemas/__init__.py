@@ -8,5 +8,6 @@ Imports nothing else of this project, so that any consumer can take it alone:
     dead_letter.py  why a message was set aside
     values.py       the parts these are made of: places, dates, actors, figures, evidence
     codec.py        bytes to values and back; every refusal names its field
+    cloudevents.py  the headers of what is published
     topics.py       the topics, as data
 """

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
+import schemas
+from agents.stream.tracing import PARENT, STATE
 from pipeline.codes import ACLED, CAMEO, PLOVER
+from schemas import cloudevents
+from schemas.cloudevents import of_event
+from schemas.codec import decode
 from schemas.event import Change, Event
 from schemas.values import DatePrecision, EventType, PlacePrecision
 
 TEXT = (Path(__file__).parents[1] / "docs" / "record.md").read_text()
+EXAMPLES = Path(schemas.__file__).parent / "examples"
 ROWS = {
     cells[0].strip("`"): cells[1:]
     for line in TEXT.splitlines()
@@ -20,6 +26,15 @@ ROWS = {
 
 def test_every_field_of_the_record_is_described() -> None:
     assert {field.name for field in dataclasses.fields(Event)} <= ROWS.keys()
+
+
+def test_every_header_and_type_of_cloudevent_is_described() -> None:
+    example = decode(next(EXAMPLES.glob("event/good/full.json")).read_bytes(), Event)
+    assert {name for name, _ in of_event(example, "source")} <= ROWS.keys()
+    assert {PARENT, STATE} <= ROWS.keys()
+    kinds = {value for name, value in vars(cloudevents).items() if str(value).startswith("conflict-stream.")}
+    assert len(kinds) == 6
+    assert [kind for kind in kinds if f"`{kind}`" not in TEXT] == []
 
 
 @pytest.mark.parametrize("event_type", EventType)

@@ -13,6 +13,7 @@ from agents.cli.kafka import production, records
 from agents.cli.options import Broker, client_settings, examples
 from agents.cli.terminal import counted, notices, plain, results
 from agents.settings import Settings
+from agents.stream.tracing import trace
 from agents.topics import topology
 from schemas.codec import RejectedError, read_error_headers
 from schemas.dead_letter import DeadLetter, Reason
@@ -42,6 +43,7 @@ class SetAside:
     key: bytes | None
     value: bytes | None
     topic: str
+    trace: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def origin(self) -> str:
@@ -115,7 +117,7 @@ async def _letters(settings: Settings) -> AsyncIterator[SetAside]:
             except RejectedError:
                 notices().print(f"{topic.name}, offset {record.offset}: no error headers, not ours", style="yellow")
                 continue
-            yield SetAside(letter, record.key, record.value, topic.name)
+            yield SetAside(letter, record.key, record.value, topic.name, trace(record.headers))
 
 
 async def _collect(settings: Settings, reason: Reason | None = None, origin: str | None = None) -> list[SetAside]:
@@ -133,7 +135,7 @@ async def _send_again(settings: Settings, chosen: list[SetAside]) -> None:
         if not ours:
             continue
         async with production(settings, topic) as producer:
-            sent = [await producer.send(topic.name, one.value, key=one.key) for one in ours]
+            sent = [await producer.send(topic.name, one.value, key=one.key, headers=list(one.trace)) for one in ours]
             await asyncio.gather(*sent)
 
 

@@ -30,6 +30,7 @@ Everything else here stands beside Faust:
 
     records.py     what a step takes and gives: a record in, outputs and changes of state out
     guard.py       the one place that catches: a message that cannot be processed becomes a dead letter
+    tracing.py     what a message leads to carries its trace
     pump.py        batches bounded by time and count; work and delivery overlap
     delivery.py    outputs first, then state, then the acknowledgement, each awaited
     fence.py       a worker that was frozen sends nothing more

@@ -67,7 +67,7 @@ class Driver:
         }
         self._actions = self._work()
 
-    def feed(
+    def feed(  # noqa: PLR0913 - what a message has
         self,
         topic: str,
         value: bytes | None,
@@ -75,9 +75,10 @@ class Driver:
         timestamp: datetime,
         key: bytes | None = None,
         partition: int | None = None,
+        headers: tuple[tuple[str, bytes], ...] = (),
     ) -> Record:
         """Put a message into a topic; without ``partition`` its key decides."""
-        return self._append(Output(topic, key, value, partition), int(timestamp.timestamp() * 1000))
+        return self._append(Output(topic, key, value, partition, headers), int(timestamp.timestamp() * 1000))
 
     def advance(self, actions: int = 1) -> int:
         """Do so many durable actions; gives how many there were to do."""

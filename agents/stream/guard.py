@@ -12,8 +12,8 @@ from schemas.topics import Topic
 log = logging.getLogger(__name__)
 
 LONGEST_DETAIL: Final = 300
-ENVELOPE_BYTES: Final = 512
-"""Room for the record's own fields within a topic's greatest message size."""
+ENVELOPE_BYTES: Final = 1024
+"""Room for the record's own fields and its trace within a topic's greatest message size."""
 
 
 def guarded(step: Step, source: Topic, dead: Callable[[str, Reason], None]) -> Step:
@@ -66,7 +66,8 @@ def fitting(outputs: tuple[Output, ...], topic: Topic) -> tuple[Output, ...]:
         RejectedError: one of them is larger than the topic's greatest message.
     """
     for output in outputs:
-        size = len(output.key or b"") + len(output.value or b"") + ENVELOPE_BYTES
+        headers = sum(len(name) + len(value) for name, value in output.headers)
+        size = len(output.key or b"") + len(output.value or b"") + headers + ENVELOPE_BYTES
         if size > topic.max_message_bytes:
             detail = f"leads to {size} bytes for {topic.name}, which takes {topic.max_message_bytes}"
             raise RejectedError(Reason.TOO_LONG, detail)

@@ -102,7 +102,11 @@ class Pump:
         deadline = time.perf_counter() + self._bounds.seconds
         for piece, found in records:
             topic, partition = piece.tp
-            result = self._step(Record(topic, partition, found.offset, found.key, found.value, found.timestamp))
+            # Kafka allows headers without a value: none that means anything to us.
+            headers = tuple((name, value) for name, value in found.headers if value is not None)
+            result = self._step(
+                Record(topic, partition, found.offset, found.key, found.value, found.timestamp, headers)
+            )
             outputs += result.outputs
             if result.changes:
                 changes.append((partition, result.changes))

@@ -1,15 +1,18 @@
 """What one message brings about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from schemas.event import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """Ends a withdrawn event: a null under its key."""
+    """Ends a withdrawn event: a null under its key. ``version`` and ``updated_at`` are those of its last word."""
 
     event_id: str
+    version: int
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Publication:
         self.events: list[Event | Tombstone] = []
         self.drops = touched.drops
         self._records = records
-        self._message = message
+        self._now = message.received_at or message.published_at
         self._rules = rules
         self._touched = touched
         self._new = touched.new
@@ -92,7 +92,7 @@ class Publication:
 
     def _close(self, event: Known, draft: Event) -> None:
         self._emit(event, draft, Status.WITHDRAWN, (Change.WITHDRAWN,))
-        self.events.append(Tombstone(event.id))
+        self.events.append(Tombstone(event.id, event.version, self._now))
         event.published, event.digests = False, b""
 
     def _emit(self, event: Known, draft: Event, status: Status, change: tuple[Change, ...]) -> None:
@@ -104,7 +104,7 @@ class Publication:
                 status=status,
                 change=change,
                 first_seen_at=instant(event.first_seen),
-                updated_at=self._message.received_at or self._message.published_at,
+                updated_at=self._now,
             )
         )
 

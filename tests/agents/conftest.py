@@ -66,13 +66,18 @@ class World:
             worker.wait_until_ready()
         return worker
 
-    def produce(self, messages: list[tuple[bytes | None, bytes | None]], topic: str | None = None) -> None:
+    def produce(
+        self,
+        messages: list[tuple[bytes | None, bytes | None]],
+        topic: str | None = None,
+        headers: tuple[tuple[str, bytes | None], ...] = (),
+    ) -> None:
         """Send keys and values, to the articles where nothing is said."""
 
         async def send() -> None:
             name = topic or self.topics.articles.name
             async with AIOKafkaProducer(bootstrap_servers=self.settings.broker, max_request_size=4_000_000) as producer:
-                sent = [await producer.send(name, value, key) for key, value in messages]
+                sent = [await producer.send(name, value, key, headers=list(headers)) for key, value in messages]
                 for delivered in sent:
                     await delivered
 

@@ -214,6 +214,19 @@ def test_a_retry_sends_the_old_key_and_bytes_to_the_old_topic(run: Run, apart: s
     assert run("dlq", "retry", "--all").out == "3 messages sent again\n"
 
 
+def test_a_retry_sends_the_trace_again_and_not_the_reason(run: Run) -> None:
+    topics = topology(load_settings())
+    trace = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+    put(topics.articles.dead_letters, [(b"a", b"{}", [*dead_letter(7), trace])])
+    assert run("dlq", "retry", "--all").code == 0
+
+    async def read() -> list[list[tuple[str, bytes]]]:
+        found = records(load_settings(), topics.articles, from_start=True, follow=False)
+        return [list(record.headers) async for record in found]
+
+    assert asyncio.run(read()) == [[trace]]
+
+
 def test_a_dead_letter_that_is_not_there_is_told(run: Run) -> None:
     ran = run("dlq", "show", "articles.raw.v1/0/99")
     assert ran.code == 1

@@ -142,7 +142,7 @@ def test_a_retracted_event_says_withdrawn_and_then_ends(report: Report) -> None:
     last, end = closed.events
     assert isinstance(last, Event)
     assert (last.status, last.version, last.change) == (Status.WITHDRAWN, 2, (Change.WITHDRAWN,))
-    assert end == Tombstone(only(opened).event_id)
+    assert end == Tombstone(only(opened).event_id, 2, last.updated_at)
 
 
 def test_a_retraction_outlives_what_comes_after_it(report: Report) -> None:
