@@ -6,12 +6,13 @@ carry ``schemas.values.Span``. Sentence 0 is the title; offsets always count int
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from pipeline.reading.boilerplate import is_junk, title_end
 from pipeline.reading.dateline import Dateline, find_dateline
+from pipeline.reading.folding import fold
 from pipeline.reading.letters import LOWER_BELOW, UPPER_ABOVE, capital_share
 from pipeline.reading.sentences import split
 from schemas.article import Article
@@ -101,6 +102,12 @@ class Sentence:
     start: int
     end: int
     text: str
+    folded: str = field(init=False, repr=False, compare=False)
+    """The text in lower case, as long as it is: all that reads it so reads one copy."""
+
+    def __post_init__(self) -> None:
+        """Fold the text once."""
+        object.__setattr__(self, "folded", fold(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""What a person was to the event, by the words around their name."""
+"""What a person was to the event, by the words around their name, in folded text."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from schemas.values import PersonEffect, PersonRole
@@ -26,7 +27,6 @@ _AFTER: Final = re.compile(
     r"|(?P<captured>kidnapped|abducted|captured)"
     r"|(?P<official>said|says|told|tells|confirmed|added|announced|spokesman|spokeswoman|spokesperson|tweeted)"
     r")\b",
-    re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(
     r"(?:"
@@ -39,18 +39,16 @@ _BEFORE: Final = re.compile(
     r"|sentenced|booked|wanted|charging|alleged|custody|perpetrator|killer|assailant|arrest\sof)"
     r"(?:[\w\s]{0,30}\s(?:identified|named)\s(?:as|him\sas|her\sas)|\s(?:as|is|was|were|are|for|include|includes))?)"
     r")[\s:]+(?:(?:the|a|an|his|her|their|former|local|fellow|[\w-]{1,20}-year-old|[a-z]{1,20})\s){0,3}$",
-    re.IGNORECASE,
 )
 _VICTIMS: Final = re.compile(
-    r"\b(?:victims?|killed|dead|died|deceased|deaths?|slain|body|bodies|funeral|wounded|injured)\b", re.IGNORECASE
+    r"\b(?:victims?|killed|dead|died|deceased|deaths?|slain|body|bodies|funeral|wounded|injured)\b"
 )
 _SUSPECTS: Final = re.compile(
     r"\b(?:suspects?|arrest(?:ed|s)?|charged|charges|custody|gunman|shooter|accused|convicted|sentenced|guilty|court|bail"
     r"|bond|jail|warrant|defendant|wanted|murder\strial|indicted)\b",
-    re.IGNORECASE,
 )
 _DEATH: Final = re.compile(
-    r"\b(?:killed|dead|died|deaths?|deceased|slain|murder(?:ed)?|homicide|funeral|body|bodies)\b", re.IGNORECASE
+    r"\b(?:killed|dead|died|deaths?|deceased|slain|murder(?:ed)?|homicide|funeral|body|bodies)\b"
 )
 
 
@@ -101,7 +99,6 @@ _INTRODUCED: Final = re.compile(
     r"(?:\b(?:identified|named|known|him|her)\s(?:\w{1,20}\s){0,4}?as\s(?:the\s)?"
     r"|\b(?:wife|husband|sons?|daughters?|brother|sister|mother|father|uncle|aunt|nephew|niece|cousin|girlfriend"
     r"|boyfriend|fianc(?:\u00e9|e)e?|friend|teen|victim|suspect),?\s)$",
-    re.IGNORECASE,
 )
 
 
@@ -110,6 +107,7 @@ def introduced(text: str, start: int) -> bool:
     return _INTRODUCED.search(text, max(0, start - 60), start) is not None
 
 
+@lru_cache(maxsize=64)
 def _by_sentence(text: str) -> Context | None:
     suspects, victims = len(_SUSPECTS.findall(text)), len(_VICTIMS.findall(text))
     if suspects > victims:

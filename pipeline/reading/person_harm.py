@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page, Sentence
 from pipeline.reading.person_harm_words import (
@@ -35,26 +33,29 @@ from pipeline.reading.person_harm_words import (
     POST,
     REDUCED,
     SPEAKS,
-    STEMS,
     SUBJECT_GAP,
     THEIR_OWN,
     VERB,
 )
 from pipeline.reading.person_phrases import LONGEST, PersonPhrase, phrases_of
+from pipeline.reading.screen import Screen
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Span
 
 _REACH: Final = 110
 """Characters between a person and the verb that tells what became of them."""
 
-_AHEAD: Final = ((NOUN, "harm.noun"), (IDENTIFIED, "harm.identified"), (LISTS, "harm.list"))
+_SCREENED: Final = (VERB, KILLING, NOUN, IDENTIFIED, LISTS, OWNED, DIES, DEAD, AMONG, OF_PROPERTY, HIS_PROPERTY)
+_MAY_BE_VERB, _MAY_BE_KILLING = 1 << 0, 1 << 1
+_AHEAD: Final = ((1 << 2, NOUN, "harm.noun"), (1 << 3, IDENTIFIED, "harm.identified"), (1 << 4, LISTS, "harm.list"))
 """What tells of a person right ahead of them."""
 _BEHIND: Final = (
-    (OWNED, "harm.owned"),
-    (DIES, "harm.effect"),
-    (DEAD, "harm.left"),
-    (AMONG, "harm.among"),
+    (1 << 5, OWNED, "harm.owned"),
+    (1 << 6, DIES, "harm.effect"),
+    (1 << 7, DEAD, "harm.left"),
+    (1 << 8, AMONG, "harm.among"),
 )
 """What tells of a person right behind them."""
+_MAY_BE_PROPERTY: Final = 1 << 9 | 1 << 10
 
 _EFFECTS: Final = {
     "killed": PersonEffect.KILLED,
@@ -77,47 +78,58 @@ class _Harm:
 
 def find_harmed(page: Page, told: Container[int] | None = None) -> Iterator[FoundPerson]:
     """The persons of the body that were harmed, in the order of the text; only of the sentences ``told``, if given."""
-    for sentence, phrases in phrases_of(page, told):
-        if (told is None or sentence.index in told) and _stems().find_matches_as_indexes(sentence.text.lower()):
-            yield from _harmed(sentence, phrases)
+    screen = _screen()
+    telling = {
+        sentence.index: may_be
+        for sentence in page.sentences[1:]
+        if (told is None or sentence.index in told) and (may_be := screen.may_match(sentence.folded[:LONGEST]))
+    }
+    for sentence, phrases in phrases_of(page, telling) if telling else ():
+        if sentence.index in telling:
+            yield from _harmed(sentence, phrases, telling[sentence.index])
 
 
 @cache
-def _stems() -> AhoCorasick:
-    return AhoCorasick(STEMS)
+def _screen() -> Screen:
+    return Screen(_SCREENED)
 
 
-def _harmed(sentence: Sentence, phrases: list[PersonPhrase]) -> Iterator[FoundPerson]:
-    text = sentence.text[:LONGEST]
+def _harmed(sentence: Sentence, phrases: list[PersonPhrase], may_be: int) -> Iterator[FoundPerson]:
+    text = sentence.folded[:LONGEST]
     told: dict[int, _Harm] = {}
-    for harm in _harms(text, phrases):
+    for harm in _harms(text, phrases, may_be):
         for index in _list_of(text, phrases, harm.phrase):
             known = told.get(index)
             if known is None or (known.effect is PersonEffect.UNKNOWN) or index == harm.phrase:
-                told[index] = replace(harm, phrase=index)
+                told[index] = harm
     for one, harm in _apposed(text, phrases, told):
         yield _person(sentence, one, harm)
 
 
-def _harms(text: str, phrases: list[PersonPhrase]) -> Iterator[_Harm]:
-    for verb in VERB.finditer(text):
-        yield from _of_verb(text, phrases, verb)
-    for found in KILLING.finditer(text):
-        governed = _object(text, phrases, found.end())
-        if governed is not None:
-            yield _Harm(governed, _effect(found), "harm.killing")
-    for pattern, rule in _AHEAD:
-        for found in pattern.finditer(text):
+def _harms(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Harm]:
+    """All that the sentence tells; ``may_be`` says which of the expressions may match it."""
+    if may_be & _MAY_BE_VERB:
+        for verb in VERB.finditer(text):
+            yield from _of_verb(text, phrases, verb)
+    if may_be & _MAY_BE_KILLING:
+        for found in KILLING.finditer(text):
+            governed = _object(text, phrases, found.end())
+            if governed is not None:
+                yield _Harm(governed, _effect(found), "harm.killing")
+    for bit, pattern, rule in _AHEAD:
+        for found in pattern.finditer(text) if may_be & bit else ():
             governed = _beginning_at(phrases, found.end())
             if governed is not None:
                 yield _Harm(governed, _effect(found), rule)
-    yield from _owners(text, phrases)
-    yield from _told_behind(text, phrases)
+    if may_be & _MAY_BE_PROPERTY:
+        yield from _owners(text, phrases)
+    yield from _told_behind(text, phrases, may_be)
 
 
-def _told_behind(text: str, phrases: list[PersonPhrase]) -> Iterator[_Harm]:
-    for index, phrase in enumerate(phrases):
-        for pattern, rule in _BEHIND:
+def _told_behind(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Harm]:
+    asked = [(pattern, rule) for bit, pattern, rule in _BEHIND if may_be & bit]
+    for index, phrase in enumerate(phrases) if asked else ():
+        for pattern, rule in asked:
             told = pattern.match(text, phrase.end)
             if told and (pattern is not DEAD or LEFT.search(text, max(0, phrase.start - 40), phrase.start)):
                 yield _Harm(index, _effect(told), rule)

@@ -1,4 +1,4 @@
-"""The words that tell what became of a person: patterns over one sentence, in any letter case.
+"""The words that tell what became of a person: patterns over one folded sentence.
 
 Group names are the effects: killed, wounded, captured, freed, none.
 """
@@ -17,12 +17,10 @@ OTHER: Final = "attacked|ambushed|machinegunned|machine-gunned|threatened|interc
 VERB: Final = re.compile(
     rf"\b(?:(?P<killed>{KILLED})|(?P<wounded>{WOUNDED})|(?P<captured>{CAPTURED})|(?P<freed>{FREED})"
     rf"|(?P<none>{OTHER}))\b",
-    re.IGNORECASE,
 )
 KILLING: Final = re.compile(
     r"\b(?:(?P<killed>killing|murdering|assassinating|executing|massacring)|(?P<wounded>wounding|injuring)"
     r"|(?P<captured>kidnapping|abducting)|(?P<none>attacking|ambushing))\b(?=\s(?!of\b))",
-    re.IGNORECASE,
 )
 NOUN: Final = re.compile(
     r"\b(?:(?P<killed>murders?|assassinations?|killings?|deaths?|massacres?|executions?|slayings?|bod(?:y|ies)|corpses?)"
@@ -31,87 +29,69 @@ NOUN: Final = re.compile(
     r"\s(?:(?:was|were)\s(?:carried out|perpetrated|committed|made)\s"
     r"|(?:on|in|last|yesterday|today)\b(?:(?!\bwh)[^,.;]){0,25}\s)?"
     r"(?:of|on the li(?:fe|ves) of|against the li(?:fe|ves) of|against|on)\s",
-    re.IGNORECASE,
 )
 OWNED: Final = re.compile(
     r"(?:'s|s'|\u2019s)\s(?:(?P<killed>murder|assassination|killing|death|execution|slaying|body)"
     r"|(?P<captured>kidnapping|abduction|disappearance))\b",
-    re.IGNORECASE,
 )
 DIES: Final = re.compile(
     r",?(?:\s(?:who|have|has|had|also|later|both|all))*\s"
     r"(?:(?P<killed>died|lost (?:their|his|her) li(?:fe|ves)|perished|was dead|were dead)"
     r"|(?P<wounded>(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns))"
     r"|(?P<none>escaped (?:unhurt|unharmed|injury|uninjured)|(?:was|were) (?:unhurt|unharmed|uninjured)))\b",
-    re.IGNORECASE,
 )
 DEAD: Final = re.compile(
-    r"\s(?:(?P<killed>dead)|(?P<wounded>wounded|injured))\b|(?P<hurt>\swere\swounded)", re.IGNORECASE
+    r"\s(?:(?P<killed>dead)|(?P<wounded>wounded|injured))\b|(?P<hurt>\swere\swounded)"
 )
-LEFT: Final = re.compile(r"\b(?:left|leaving|leaves|found)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+LEFT: Final = re.compile(r"\b(?:left|leaving|leaves|found)\s(?:[\w-]+\s){0,2}$")
 _BESIDE: Final = (
     r"also|then|later|reportedly|allegedly|brutally|seriously|slightly|badly|critically|severely|gravely|savagely|vilely"
     r"|found|both|all|either|shot|kidnapped|captured|tortured|beaten|killed|wounded|injured|and|or|\w+ly"
 )
 """Words between an auxiliary and its participle."""
-AUXILIARY: Final = re.compile(rf"\b(?:was|were|been|being|be|is|are|got)(?:\s(?:{_BESIDE})){{0,5}}\s$", re.IGNORECASE)
+AUXILIARY: Final = re.compile(rf"\b(?:was|were|been|being|be|is|are|got)(?:\s(?:{_BESIDE})){{0,5}}\s$")
 SUBJECT_GAP: Final = re.compile(
     r"(?:,?\s(?:who|that|which)|,\s[^,;]{1,60},(?:\s(?:who))?|,"
     r"|\s(?:of|from|in|at|to|for|with|near|on|identified|aged|belonging)\s[^,;.]{1,70}?,?)?"
     rf"(?:\s(?:who|that|may|might|could|have|has|had|was|were|been|being|be|is|are|{_BESIDE}))*\s$",
-    re.IGNORECASE,
 )
-NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b", re.IGNORECASE)
+NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b")
 OBJECT_GAP: Final = re.compile(
-    r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$", re.IGNORECASE
+    r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$"
 )
 REDUCED: Final = re.compile(
     r"\s(?:in|by|on|during|yesterday|today|last|when|while|since|near|at|this|as|for|along|together)\b|[.,;]|$",
-    re.IGNORECASE,
 )
 LISTED: Final = re.compile(
     r"^(?:[,;]|\s?--)?\s?"
     r"(?:and|as well as|along with|together with|including|among them|identified as|or|but also|who was)?"
     r"(?:\s(?:that of|those of|also))?\s?$",
-    re.IGNORECASE,
 )
-OF: Final = re.compile(r"^\sof$|^\sof\s$|^\sto\s$|^\sfor\s$", re.IGNORECASE)
+OF: Final = re.compile(r"^\sof$|^\sof\s$|^\sto\s$|^\sfor\s$")
 SPEAKS: Final = re.compile(
     r"[^,.;]{0,40}\s(?:said|says|told|reported|confirmed|announced|stated|added|claimed|declared|admitted|denied)\b",
-    re.IGNORECASE,
 )
 """Behind a person: they tell what became of others ("killing three people, the governor of Anbar said")."""
-POST: Final = re.compile(r"^\s(?:of|for|from|at|in)\s[^,;.]{1,60},\s$", re.IGNORECASE)
-THEIR_OWN: Final = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)
+POST: Final = re.compile(r"^\s(?:of|for|from|at|in)\s[^,;.]{1,60},\s$")
+THEIR_OWN: Final = re.compile(r"(?:his|her|their)\b")
 IDENTIFIED: Final = re.compile(
     r"\b(?:(?P<killed>dead|killed|murdered|deceased|fatal victims)|(?P<wounded>wounded|injured)"
     r"|(?P<captured>kidnapped|abducted|hostages?)|(?P<none>victims?))\b(?:\s(?!by\b|in\b|and\b)[\w'-]+){0,5}?"
     r"\s(?:as|is|are|was|were|include[sd]?|including)(?:\s(?:identified|named)\sas)?\s",
-    re.IGNORECASE,
 )
 LISTS: Final = re.compile(
     r"\b(?:(?P<killed>died|killed|murdered|dead)|(?P<wounded>wounded|injured)|(?P<captured>kidnapped|abducted))\b"
     r"[^.:;]{0,60}:\s",
-    re.IGNORECASE,
 )
 AMONG: Final = re.compile(
     r"\s(?:was|were|is|are)\samong\s(?:the|those)\s(?:(?P<killed>dead|killed|murdered)|(?P<wounded>wounded|injured)"
     r"|(?P<captured>kidnapped|abducted|hostages))\b",
-    re.IGNORECASE,
 )
 PROPERTY: Final = "(?:homes?|houses?|residences?|offices?|cars?|vehicles?|farms?|motorcade|headquarters)"
-OF_PROPERTY: Final = re.compile(rf"\b{PROPERTY}\sof\s", re.IGNORECASE)
-HIS_PROPERTY: Final = re.compile(rf"(?:'s|s'|\u2019s)\s(?:\w+\s){{0,2}}{PROPERTY}\b", re.IGNORECASE)
+OF_PROPERTY: Final = re.compile(rf"\b{PROPERTY}\sof\s")
+HIS_PROPERTY: Final = re.compile(rf"(?:'s|s'|\u2019s)\s(?:\w+\s){{0,2}}{PROPERTY}\b")
 HIT: Final = re.compile(
     r"\b(?:attack(?:ed|s|ing)?|bomb(?:ed|s|ing)?|explo\w+|damag\w+|destroy\w+|dynamit\w+|machine-?gunn\w+|burned|raided"
     r"|blew up|ambush\w*)\b",
-    re.IGNORECASE,
 )
 """What makes the owner of a home or a car a victim: ``a bomb exploded at the residence of Judge Cruz``."""
-
-STEMS: Final = (
-    *("kill", "murder", "assassin", "slain", "execut", "massacr", "shot", "wound", "injur", "stabb", "beaten", "hurt"),
-    *("kidnap", "abduct", "hostage", "captured", "died", "dies", "dead", "death", "body", "bodies", "attack", "ambush"),
-    *("attempt", "threat", "tortur", "releas", "freed", "rescued", "perish", "lost", "unhurt", "unharmed", "gunned"),
-    *("disappear", "victim", "annihilat", "explo", "bomb", "damag", "destroy", "raided", "blew up", "dynamit"),
-)

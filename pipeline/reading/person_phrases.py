@@ -1,7 +1,6 @@
 """Phrases that stand for persons: ``six Jesuit priests``, ``Judge Ana Cruz``, ``his driver``; in any letter case."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -56,10 +55,9 @@ def phrases_of(page: Page, told: Container[int] | None = None) -> Iterator[tuple
 
     Where only the sentences ``told`` are asked for, others may be left out: those whose names tell nothing of theirs.
     """
-    nouns = _nouns(page)
     mixed = page.letter_case is LetterCase.MIXED
     phrases = [
-        (sentence, _described(sentence.text[:LONGEST], nouns.get(sentence.index, []), page.letter_case))
+        (sentence, _described(sentence.text[:LONGEST], page.letter_case))
         for sentence in page.sentences[1:]
         if told is None or not mixed or sentence.index in told
     ]
@@ -67,45 +65,34 @@ def phrases_of(page: Page, told: Container[int] | None = None) -> Iterator[tuple
         _add_bare_names(phrases, page.letter_case)
     for sentence, found in phrases:
         if found:
-            yield sentence, sorted(found, key=lambda one: one.start)
+            yield sentence, sorted(found, key=_start)
 
 
-def _nouns(page: Page) -> dict[int, list[tuple[int, int, int]]]:
-    """Start, end and place in the table of the nouns of each sentence."""
-    body = page.sentences[1:]
-    starts = [sentence.start for sentence in body]
+def _start(phrase: PersonPhrase) -> int:
+    return phrase.start
+
+
+def _described(text: str, case: LetterCase) -> list[PersonPhrase]:
     tables = person_nouns.load()
-    nouns: dict[int, list[tuple[int, int, int]]] = {}
-    for start, end, index in tables.phrases.find(fold(page.article.text)):
-        position = bisect_right(starts, start) - 1
-        if position >= 0 and end <= body[position].end:
-            offset = starts[position]
-            if end - offset <= LONGEST:
-                nouns.setdefault(body[position].index, []).append((start - offset, end - offset, index))
-    return nouns
-
-
-def _described(text: str, nouns: list[tuple[int, int, int]], case: LetterCase) -> list[PersonPhrase]:
-    tables = person_nouns.load()
+    folded = fold(text)
+    nouns = [(start, end, tables.nouns[index]) for start, end, index in tables.phrases.find(folded)]
+    starts = {start for start, _, noun in nouns if noun.sector is not None}
     found: list[PersonPhrase] = []
     free = 0
-    starts = {start for start, _, index in nouns if tables.nouns[index].sector is not None}
-    for start, end, index in nouns:
-        noun = tables.nouns[index]
+    for start, end, noun in nouns:
         if start < free or noun.sector is None or (end + 1 in starts and text[end] == " "):
             continue
         name = (name_behind_title if noun.title else name_behind_noun)(text, end, case)
-        first = _first_modifier(tables, text, start, free)
+        first = _first_modifier(tables, folded, start, free)
         number, whole = _counted(text, first, free)
         free = name[1] if name else end
         found.append(PersonPhrase(whole, free, name, (first, end), noun.sector, number or 1, noun.plural))
     return found
 
 
-def _first_modifier(tables: person_nouns.PersonTables, text: str, start: int, free: int) -> int:
+def _first_modifier(tables: person_nouns.PersonTables, folded: bytes, start: int, free: int) -> int:
     """Where the description begins: ``university`` in ``two university students``."""
-    begin = max(free, start - _LONGEST)
-    before = fold(text[begin:start])[1:-1].split(b" ")
+    before = folded[max(free, start - _LONGEST) + 1 : start + 1].split(b" ")
     before.pop()
     for _ in range(_MODIFIERS):
         if not before or not before[-1] or before[-1] in tables.bounds or before[-1].isdigit():

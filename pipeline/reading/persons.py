@@ -15,6 +15,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.reading.findings import FoundPerson
+from pipeline.reading.folding import fold
 from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.person_context import Context, context, introduced
@@ -35,8 +36,7 @@ _DESCRIBED: Final = re.compile(
     rf"|\b(?P<alone>\d{{1,3}})[\s-]{_OLD}"
     r"|\b(?P<noun_first>man|woman|boy|girl|teen|male|female|son|daughter),\s(?P<age_after>\d{1,2})(?=,|\s|$)"
     r"|\b(?P<number>two|three|four|five|six|seven|eight|nine|ten)\s(?:[a-z]{1,20}\s){0,2}?"
-    r"(?P<group>men|women|boys|girls|teens|teenagers|children|males|females)\b",
-    re.IGNORECASE,
+    r"(?P<group>men|women|boys|girls|teens|teenagers|children|males|females)\b"
 )
 _AGED: Final = re.compile(r",\s\d\d?[,.;\s]")
 _DESCRIBES: Final = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s")
@@ -86,28 +86,43 @@ class _Sighting:
 
 
 def find_persons(page: Page, told: Container[int] | None = None) -> tuple[FoundPerson, ...]:
-    """All persons of the page, in the order of the text: one finding for each sentence that names them.
+    """The persons of the page, in the order of the text: one finding for each sentence that names them.
 
-    Those without a name are looked for only in the sentences ``told``, where these are given.
+    Where only the sentences ``told`` are asked for, others count for what they tell of the names in those.
 
     What any of the sentences tells of a name (age, sex, role, effect) is told in all of its findings.
     """
-    sightings: list[_Sighting] = []
-    stems = _words().stems
-    for sentence in page.sentences[:MAX_SENTENCES]:
-        lowered = sentence.text[:_MAX_CHARACTERS].lower()
-        if not stems.find_matches_as_indexes(f" {lowered}") and not _AGED.search(lowered):
-            continue
-        if page.letter_case is LetterCase.MIXED:
-            sightings.extend(_named(sentence))
-        if (told is None or sentence.index in told) and _DESCRIBES.search(lowered):
-            sightings.extend(_described(sentence))
-        if len(sightings) > MAX_PERSONS:
-            break
+    sightings = _sightings(page, told)
     found = list(_persons(sightings))
     found_first = tuple(found)
     found += [each for each in find_harmed(page, told) if not _is_taken(each.person, found_first)]
     return tuple(sorted(found, key=lambda each: _place(each.person)))
+
+
+def _sightings(page: Page, told: Container[int] | None) -> list[_Sighting]:
+    named = page.letter_case is LetterCase.MIXED
+    sightings: list[_Sighting] = []
+    passed: list[Sentence] = []
+    for sentence in page.sentences[:MAX_SENTENCES]:
+        if told is not None and sentence.index not in told:
+            passed.append(sentence)
+        elif _tells_of_persons(sentence):
+            sightings.extend(_named(sentence) if named else ())
+            if _DESCRIBES.search(sentence.folded, 0, _MAX_CHARACTERS):
+                sightings.extend(_described(sentence))
+        if len(sightings) > MAX_PERSONS:
+            break
+    names = {fold(seen.name) for seen in sightings if seen.name is not None}
+    for sentence in passed if names else ():
+        if any(name in sentence.folded for name in names) and _tells_of_persons(sentence):
+            sightings.extend(_named(sentence))
+    sightings.sort(key=lambda seen: seen.sentence.index)
+    return sightings
+
+
+def _tells_of_persons(sentence: Sentence) -> bool:
+    folded = sentence.folded[:_MAX_CHARACTERS]
+    return bool(_words().stems.find_matches_as_indexes(f" {folded}")) or _AGED.search(folded) is not None
 
 
 def _is_taken(person: Person, found: Iterable[FoundPerson]) -> bool:
@@ -125,17 +140,17 @@ def _place(person: Person) -> tuple[int, int]:
 
 
 def _named(sentence: Sentence) -> Iterator[_Sighting]:
-    text = sentence.text[:_MAX_CHARACTERS]
+    text, folded = sentence.text[:_MAX_CHARACTERS], sentence.folded[:_MAX_CHARACTERS]
     for match in _NAME.finditer(text):
         name = _name(text, match)
         if name is None:
             continue
         start, end = name.start, name.end
         age = _age(text, start, end)
-        around = context(text, start, end)
+        around = context(folded, start, end)
         known = name.first in given_names() and name.first not in weak_names()
         told = name.parts < 5 and (
-            (around is not None and around.weight > 1 and _in_running_text(sentence, end)) or introduced(text, start)
+            (around is not None and around.weight > 1 and _in_running_text(sentence, end)) or introduced(folded, start)
         )
         if not (age is not None or name.titled or known or told):
             continue
@@ -193,21 +208,21 @@ def _age(text: str, start: int, end: int) -> int | None:
 
 
 def _described(sentence: Sentence) -> Iterator[_Sighting]:
-    text = sentence.text[:_MAX_CHARACTERS]
-    for match in _DESCRIBED.finditer(text):
-        noun = (match["noun"] or match["noun_first"] or match["group"] or "").lower()
+    text, folded = sentence.text[:_MAX_CHARACTERS], sentence.folded[:_MAX_CHARACTERS]
+    for match in _DESCRIBED.finditer(folded):
+        noun = match["noun"] or match["noun_first"] or match["group"] or ""
         age = match["age"] or match["alone"] or match["age_after"]
         if age and int(age) > 110:
             continue
-        if "month" in match[0].lower():
+        if "month" in match[0]:
             age = "0"
-        around = context(text, match.start(), match.end())
+        around = context(folded, match.start(), match.end())
         if around is None or around.role is PersonRole.OFFICIAL:
             continue
-        number = _COUNTS.get((match["number"] or "").lower(), 1)
+        number = _COUNTS.get(match["number"] or "", 1)
         years = int(age) if age else None
         yield _Sighting(
-            sentence, *match.span(), None, match[0], years, _sex(noun), number, official=False, context=around
+            sentence, *match.span(), None, text[slice(*match.span())], years, _sex(noun), number, official=False, context=around
         )
 
 
