@@ -10,4 +10,5 @@ Imports nothing else of this project, so that any consumer can take it alone:
     codec.py        bytes to values and back; every refusal names its field
     cloudevents.py  the headers of what is published
     topics.py       the topics, as data
+    documents.py    all of it as JSON Schemas, and as an AsyncAPI document (asyncapi.py), for other languages
 """

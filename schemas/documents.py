@@ -1,4 +1,4 @@
-"""The JSON Schemas (2020-12) of every message, generated from the types.
+"""The JSON Schemas (2020-12) of every message and the AsyncAPI document of the stream, generated from the types.
 
 ``schemas/json`` holds them, committed, for consumers in any language; ``conflict-stream schemas --check`` compares.
 Descriptions are the docstrings of the types and of their fields.
@@ -7,13 +7,14 @@ Descriptions are the docstrings of the types and of their fields.
 import ast
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import orjson
 
+from schemas import asyncapi
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.event import Event
@@ -30,11 +31,19 @@ FOLDER: Final = Path(__file__).parent / "json"
 
 def generate() -> dict[str, bytes]:
     """File names and contents."""
-    return {name: _document(name, kind) for name, kind in MESSAGES.items()}
+    schemas = {name: _document(name, kind) for name, kind in MESSAGES.items()}
+    _, definitions = _described(MESSAGES.values(), asyncapi.REFERENCE)
+    return {**schemas, asyncapi.FILE: _written(asyncapi.document(_in_order(definitions)))}
+
+
+def summaries() -> dict[str, str]:
+    """File names, and a line on each."""
+    schemas = {name: (kind.__doc__ or "").splitlines()[0] for name, kind in MESSAGES.items()}
+    return {**schemas, asyncapi.FILE: "The AsyncAPI 3.0 document: topics, keys, headers and all of these messages."}
 
 
 def stale(folder: Path = FOLDER) -> list[str]:
-    """The names of committed schemas that no longer say what the types say."""
+    """The names of committed files that no longer say what the types say."""
     return [
         name
         for name, content in generate().items()
@@ -43,27 +52,42 @@ def stale(folder: Path = FOLDER) -> list[str]:
 
 
 def write(folder: Path = FOLDER) -> None:
-    """Write every schema anew."""
+    """Write every file anew."""
     folder.mkdir(exist_ok=True)
     for name, content in generate().items():
         (folder / name).write_bytes(content)
 
 
 def _document(name: str, kind: type) -> bytes:
-    (reference,), definitions = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    described = _descriptions()
-    for title, definition in definitions.items():
-        # Python 3.13 strips docstrings as it compiles them; older versions do not.
-        definition["description"] = inspect.cleandoc(definition.get("description", ""))
-        for field, text in described.get(title, {}).items():
-            definition.get("properties", {}).get(field, {}).setdefault("description", text)
+    (reference,), definitions = _described([kind], "#/$defs/{name}")
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:conflict-stream:{name.removesuffix('.schema.json')}",
         **reference,
         "$defs": definitions,
     }
-    return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_SORT_KEYS)
+    return _written(_in_order(schema))
+
+
+def _described(kinds: Iterable[type], template: str) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """A reference to each kind, and the schemas of all that they are made of, with their docstrings."""
+    references, definitions = msgspec.json.schema_components(kinds, ref_template=template)
+    described = _descriptions()
+    for title, definition in definitions.items():
+        # Python 3.13 strips docstrings as it compiles them; older versions do not.
+        definition["description"] = inspect.cleandoc(definition.get("description", ""))
+        for field, text in described.get(title, {}).items():
+            definition.get("properties", {}).get(field, {}).setdefault("description", text)
+    return references, definitions
+
+
+def _in_order(document: dict[str, Any]) -> dict[str, Any]:
+    ordered: dict[str, Any] = orjson.loads(orjson.dumps(document, option=orjson.OPT_SORT_KEYS))
+    return ordered
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _descriptions() -> dict[str, dict[str, str]]:
