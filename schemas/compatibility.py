@@ -33,12 +33,13 @@ class Promise(StrEnum):
     FULL = "full"
 
 
-PROMISES: Final = {
-    "article.v1.schema.json": Promise.BACKWARD,
-    "article_mentions.v1.schema.json": Promise.FULL,
-    "event.v1.schema.json": Promise.FULL,
-    "dead_letter.v1.schema.json": Promise.FULL,
-}
+RECEIVED: Final = frozenset({"article.v1.schema.json"})
+"""What others write and only we read; everything else we publish."""
+
+
+def promise(name: str) -> Promise:
+    """What is promised of a schema, by its file's name."""
+    return Promise.BACKWARD if name in RECEIVED else Promise.FULL
 
 
 @dataclass(frozen=True, slots=True)
