@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.reading.findings import Trigger
-from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from schemas.values import Span
 
@@ -31,7 +30,7 @@ def clause(page: Page, span: Span) -> Span:
     """The clause around a span: from the last separator before it to the first one after it."""
     sentence = page.sentences[span.sentence]
     start, end = span.start - sentence.start, span.end - sentence.start
-    starts, ends = _breaks(sentence.text)
+    starts, ends = _breaks(sentence.folded)
     last, following = bisect_right(ends, start) - 1, bisect_left(starts, end)
     left = max(ends[last] if last >= 0 else 0, start - REACH)
     right = min(starts[following] if following < len(starts) else len(sentence.text), end + REACH)
@@ -39,9 +38,9 @@ def clause(page: Page, span: Span) -> Span:
 
 
 @lru_cache(maxsize=64)
-def _breaks(text: str) -> tuple[list[int], list[int]]:
+def _breaks(folded: str) -> tuple[list[int], list[int]]:
     """Where the separators of a sentence start and end. A sentence has many triggers, and each is asked for often."""
-    found = [separator.span() for separator in _BREAK.finditer(fold(text))]
+    found = [separator.span() for separator in _BREAK.finditer(folded)]
     return [start for start, _ in found], [end for _, end in found]
 
 

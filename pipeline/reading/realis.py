@@ -4,8 +4,9 @@ Marks are looked for in the trigger's own clause, near it: a "will" in the next 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -14,7 +15,8 @@ from pipeline.lexicon import table, words
 from pipeline.reading.clauses import clause
 from pipeline.reading.findings import Drop, DropReason, Trigger
 from pipeline.reading.folding import fold
-from pipeline.reading.page import LetterCase, Page
+from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.screen import Screen
 from pipeline.reading.triggers import scanner
 from schemas.values import Outcome
 
@@ -37,6 +39,8 @@ _YEAR: Final = re.compile(
 _OPENING_YEAR: Final = re.compile(r"^\W*(?:in|since|during)\s((?:19|20)\d\d),", re.IGNORECASE)
 
 _PAST: Final = re.compile(r"(?:\w{2}ed|shot|struck|slew|blew up)$")
+LONGEST_PAST: Final = 8
+"""Characters before the end of a trigger that tell whether it is past."""
 
 _ATTEMPTED: Final = re.compile(
     r"\b(?:attempt(?:ed|s|ing)?(?: to)?|tried to|foiled|thwarted|failed|unsuccessful(?:ly)?|botched|narrowly escaped"
@@ -80,43 +84,77 @@ class MetaphorFile:
     sport: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The expressions of the lexicon, each with the bit that says whether a sentence may hold it."""
+
+    screen: Screen
+    marks: tuple[tuple[int, DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool], ...]
+    metaphors: tuple[tuple[int, re.Pattern[str]], ...]
+    accident: int
+    attempted: int
+
+
 def judge(page: Page, trigger: Trigger) -> Drop | None:
     """Why the trigger tells of no current act; null where nothing speaks against it."""
     sentence = page.sentences[trigger.span.sentence]
     start, end = trigger.span.start - sentence.start, trigger.span.end - sentence.start
-    nearby = fold(sentence.text[max(0, start - WINDOW) : end + WINDOW])
-    offset = max(0, start - WINDOW)
+    folded = sentence.folded
     if trigger.text == "March" and start and page.letter_case is LetterCase.MIXED:
         return Drop(DropReason.METAPHOR, "realis:month", trigger.span)
-    for pattern in _metaphors_of(fold(trigger.text)[:STEM]):
-        for figure in pattern.finditer(nearby):
+    offset = max(0, start - WINDOW)
+    nearby = folded[offset : end + WINDOW]
+    may_be = _may_be(folded)
+    for bit, pattern in _metaphors_of(folded[start : start + STEM]):
+        for figure in pattern.finditer(nearby) if may_be & bit else ():
             if figure.start() + offset < end and start < figure.end() + offset:
                 return Drop(DropReason.METAPHOR, "metaphor:phrase", trigger.span)
-    if trigger.lemma in _DEATHS and scanner().cues["accident"].search(_with_lead(page, sentence.index)):
+    if trigger.lemma in _DEATHS and _is_accident(page, sentence):
         return Drop(DropReason.METAPHOR, "realis:accident", trigger.span)
-    own = clause(page, trigger.span)
-    ahead = fold(sentence.text[max(own.start - sentence.start, start - WINDOW) : start])
-    behind = fold(sentence.text[end : min(own.end - sentence.start, end + WINDOW)])
-    past = _PAST.search(nearby, 0, end - offset) is not None
-    for reason, before, after, present in _marks():
-        if present and past:
-            continue
-        marked = nearby[: start - offset] if reason is DropReason.HISTORIC else ahead
-        if (before and before.search(marked)) or (after and after.search(behind)):
-            if reason is DropReason.HYPOTHETICAL and outcome(page, trigger) is Outcome.ATTEMPTED:
-                continue
-            return Drop(reason, f"realis:{reason}", trigger.span)
+    marks = [mark for mark in _signs().marks if may_be & mark[0]]
+    reason = _marked(page, trigger, marks, nearby) if marks else None
+    if reason is not None:
+        return Drop(reason, f"realis:{reason}", trigger.span)
     return _historic(page, trigger)
 
 
-def _with_lead(page: Page, index: int) -> str:
-    """A sentence, folded; a title together with the sentence that spells it out."""
-    return fold(" ".join(sentence.text for sentence in page.sentences[index : index + 1 + (index == 0)]))
+def _marked(
+    page: Page,
+    trigger: Trigger,
+    marks: Iterable[tuple[int, DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool]],
+    nearby: str,
+) -> DropReason | None:
+    """The reason of the first mark that stands in the trigger's clause; of what is past, in all that is nearby."""
+    sentence = page.sentences[trigger.span.sentence]
+    start, end = trigger.span.start - sentence.start, trigger.span.end - sentence.start
+    own = clause(page, trigger.span)
+    ahead = sentence.folded[max(own.start - sentence.start, start - WINDOW) : start]
+    behind = sentence.folded[end : min(own.end - sentence.start, end + WINDOW)]
+    past = _PAST.search(sentence.folded, max(0, end - LONGEST_PAST), end) is not None
+    for _, reason, before, after, present in marks:
+        if present and past:
+            continue
+        marked = nearby[: min(start, WINDOW)] if reason is DropReason.HISTORIC else ahead
+        if (before and before.search(marked)) or (after and after.search(behind)):
+            if reason is DropReason.HYPOTHETICAL and outcome(page, trigger) is Outcome.ATTEMPTED:
+                continue
+            return reason
+    return None
+
+
+def _is_accident(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence tells of one; a title together with the sentence that spells it out."""
+    folded = sentence.folded
+    if sentence.index == 0:
+        folded = " ".join(one.folded for one in page.sentences[:2])
+    return bool(_may_be(folded) & _signs().accident) and scanner().cues["accident"].search(folded) is not None
 
 
 def _historic(page: Page, trigger: Trigger) -> Drop | None:
     """A year before last in the trigger's own sentence: ``liberated in 2014``, ``since 1990``."""
     sentence = page.sentences[trigger.span.sentence]
+    if "19" not in sentence.text and "20" not in sentence.text:
+        return None
     end = trigger.span.end - sentence.start
     behind = sentence.text[end : end + 2 * WINDOW]
     ahead = sentence.text[:WINDOW]
@@ -130,9 +168,11 @@ def _historic(page: Page, trigger: Trigger) -> Drop | None:
 def outcome(page: Page, trigger: Trigger) -> Outcome:
     """Whether the act was carried through."""
     sentence = page.sentences[trigger.span.sentence]
+    if not _may_be(sentence.folded) & _signs().attempted:
+        return Outcome.ACCOMPLISHED
     start, end = trigger.span.start - sentence.start, trigger.span.end - sentence.start
-    ahead = fold(sentence.text[max(0, start - WINDOW) : start])
-    behind = fold(sentence.text[end : end + WINDOW])
+    ahead = sentence.folded[max(0, start - WINDOW) : start]
+    behind = sentence.folded[end : end + WINDOW]
     if _ATTEMPTED.search(ahead) or _ATTEMPT_AFTER.search(behind):
         return Outcome.ATTEMPTED
     return Outcome.ACCOMPLISHED
@@ -147,31 +187,40 @@ def is_sport(page: Page) -> bool:
 
 def is_play(page: Page, trigger: Trigger) -> bool:
     """Whether, in a text about sport, the trigger is play: its sentence tells of no harm."""
-    return words("real").search(fold(page.sentences[trigger.span.sentence].text)) is None
+    return words("real").search(page.sentences[trigger.span.sentence].folded) is None
 
 
 @cache
-def _marks() -> tuple[tuple[DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool], ...]:
-    return tuple(
-        (
-            mark.reason,
-            re.compile(mark.before) if mark.before else None,
-            re.compile(mark.after) if mark.after else None,
-            mark.present,
-        )
-        for mark in table("realis", MarkFile).mark
-    )
+def _signs() -> _Signs:
+    asked: list[re.Pattern[str]] = []
+
+    def bit(pattern: re.Pattern[str] | None) -> int:
+        if pattern is None:
+            return 0
+        asked.append(pattern)
+        return 1 << len(asked) - 1
+
+    marks = []
+    for mark in table("realis", MarkFile).mark:
+        before = re.compile(mark.before) if mark.before else None
+        after = re.compile(mark.after) if mark.after else None
+        marks.append((bit(before) | bit(after), mark.reason, before, after, mark.present))
+    figures = [re.compile(phrase.pattern) for phrase in table("metaphor", MetaphorFile).phrases]
+    metaphors = tuple((bit(figure), figure) for figure in figures)
+    accident, attempted = bit(scanner().cues["accident"]), bit(_ATTEMPTED) | bit(_ATTEMPT_AFTER)
+    return _Signs(Screen(asked), tuple(marks), metaphors, accident, attempted)
+
+
+@lru_cache(maxsize=64)
+def _may_be(folded: str) -> int:
+    """Which signs a sentence may hold. Its triggers are judged one after the other."""
+    return _signs().screen.may_match(folded)
 
 
 @cache
-def _metaphors_of(stem: str) -> tuple[re.Pattern[str], ...]:
+def _metaphors_of(stem: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """The figures that a word with this beginning may stand in: most words stand in none or two."""
-    return tuple(pattern for pattern in _metaphors() if stem in pattern.pattern)
-
-
-@cache
-def _metaphors() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(phrase.pattern) for phrase in table("metaphor", MetaphorFile).phrases)
+    return tuple((bit, pattern) for bit, pattern in _signs().metaphors if stem in pattern.pattern)
 
 
 @cache
