@@ -4,6 +4,7 @@ Imports nothing else of this project, so that any consumer can take it alone:
 
     article.py        a published text, as consumed
     mention.py        one article's report of one event, and all of an article's mentions in one block
+    correction.py     an analyst's word on an event
     event.py          the deduplicated record that subscribers read
     dead_letter.py    why a message was set aside
     values.py         the parts these are made of: places, dates, actors, figures, evidence

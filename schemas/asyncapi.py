@@ -15,10 +15,11 @@ import orjson
 from schemas import cloudevents
 from schemas.article import Article
 from schemas.codec import HEADER_PREFIX
+from schemas.correction import Correction
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.event import SCHEMA_VERSION, Event
 from schemas.mention import ArticleMentions
-from schemas.topics import ARTICLES, EVENTS, MENTIONS, Cleanup, Topic
+from schemas.topics import ARTICLES, CORRECTIONS, EVENTS, MENTIONS, Cleanup, Topic
 
 FILE: Final = "asyncapi.json"
 REFERENCE: Final = "#/components/schemas/{name}"
@@ -109,6 +110,23 @@ _MENTIONS: Final = Message(
     _JSON,
     "article_mentions/good/full.json",
 )
+_CORRECTION: Final = Message(
+    "Correction",
+    "An analyst's word on an event; a later one of the same id takes its place.",
+    _of(Correction),
+    _TRACE,
+    content_type=_JSON,
+    example="correction/good/set.json",
+)
+_BOUND: Final = Message(
+    "CorrectionOfMentions",
+    "A correction on its way to the mentions that it speaks of.",
+    _of(Correction),
+    _attributes((cloudevents.CORRECTION,), cloudevents.CORRECTION_SCHEMA),
+    (*_CONTEXT, *_DATA),
+    _JSON,
+    "correction/good/merge.json",
+)
 _EVENT: Final = Message(
     "Event",
     "A full snapshot; keep the greatest version of each event_id.",
@@ -137,7 +155,9 @@ _DEAD_LETTER: Final = Message(
 CHANNELS: Final = (
     Channel("articles", ARTICLES, (_ARTICLE, _RETRACTION), (Action.RECEIVE,)),
     Channel("articlesDeadLetters", ARTICLES.dead_letters, (_DEAD_LETTER,), (Action.SEND,)),
-    Channel("mentions", MENTIONS, (_MENTIONS,), (Action.SEND, Action.RECEIVE)),
+    Channel("corrections", CORRECTIONS, (_CORRECTION,), (Action.RECEIVE,)),
+    Channel("correctionsDeadLetters", CORRECTIONS.dead_letters, (_DEAD_LETTER,), (Action.SEND,)),
+    Channel("mentions", MENTIONS, (_MENTIONS, _BOUND), (Action.SEND, Action.RECEIVE)),
     Channel("mentionsDeadLetters", MENTIONS.dead_letters, (_DEAD_LETTER,), (Action.SEND,)),
     Channel("events", EVENTS, (_EVENT, _TOMBSTONE), (Action.SEND,)),
 )

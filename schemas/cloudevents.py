@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
+from schemas.correction import Correction
 from schemas.event import Change, Event, Status
 from schemas.mention import ArticleMentions
 
@@ -17,6 +18,7 @@ Headers = tuple[tuple[str, bytes], ...]
 JSON: Final = b"application/json"
 EVENT_SCHEMA: Final = "urn:conflict-stream:event.v1"
 MENTIONS_SCHEMA: Final = "urn:conflict-stream:article_mentions.v1"
+CORRECTION_SCHEMA: Final = "urn:conflict-stream:correction.v1"
 """The ``$id`` of the JSON Schema."""
 
 CREATED: Final = "conflict-stream.event.created.v1"
@@ -26,6 +28,7 @@ WITHDRAWN: Final = "conflict-stream.event.withdrawn.v1"
 DELETED: Final = "conflict-stream.event.deleted.v1"
 """Of a tombstone: it has no data, and so neither content type nor schema."""
 MENTIONS: Final = "conflict-stream.article-mentions.v1"
+CORRECTION: Final = "conflict-stream.correction.v1"
 
 _FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and what Unicode keeps from interchange: no CloudEvents string holds any."""
@@ -56,6 +59,13 @@ def of_mentions(message: ArticleMentions, source: str) -> Headers:
     name = f"{message.article_id}:{message.block or '*'}:{version}{':retracted' if message.retracted else ''}"
     at = message.received_at or message.published_at
     return (*_headers(source, name, MENTIONS, at, message.article_id), *_data(MENTIONS_SCHEMA))
+
+
+def of_correction(correction: Correction, source: str) -> Headers:
+    """The headers of a correction on its way to the mentions that it speaks of."""
+    name = f"{correction.id}:{_instant(correction.at)}{':revoked' if correction.revoked else ''}"
+    at = correction.received_at or correction.at
+    return (*_headers(source, name, CORRECTION, at, correction.id), *_data(CORRECTION_SCHEMA))
 
 
 def _headers(source: str, name: str, kind: str, at: datetime, subject: str) -> Headers:

@@ -70,6 +70,8 @@ def convert(raw: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, RejectedError):
+            raise error.__cause__ from None
         detail, _, place = str(error).partition(" - at `")
         field = place.rstrip("`") or "$"
         if absent := _ABSENT.fullmatch(detail):

@@ -2,8 +2,8 @@
 
 ``released/<version>/`` has the JSON Schemas as they were released. Two promises, in the words of schema registries:
 
-* BACKWARD: whoever reads by the new schema can read what was written by the old one. Articles keep it: producers need
-  not change. Nothing is removed, no value is forbidden that was allowed, no field becomes required.
+* BACKWARD: whoever reads by the new schema can read what was written by the old one. Articles and corrections keep it:
+  producers need not change. Nothing is removed, no value is forbidden that was allowed, no field becomes required.
 * FULL: the other way round too: whoever reads by the old schema can read what is written by the new one. What we
   publish keeps it, since subscribers change when they like, workers of two releases run side by side, and a compacted
   topic holds old records for years. No range or enumeration grows, and no field that was always there becomes optional.
@@ -33,7 +33,7 @@ class Promise(StrEnum):
     FULL = "full"
 
 
-RECEIVED: Final = frozenset({"article.v1.schema.json"})
+RECEIVED: Final = frozenset({"article.v1.schema.json", "correction.v1.schema.json"})
 """What others write and only we read; everything else we publish."""
 
 

@@ -16,6 +16,7 @@ import orjson
 
 from schemas import asyncapi
 from schemas.article import Article
+from schemas.correction import Correction
 from schemas.dead_letter import DeadLetter
 from schemas.event import Event
 from schemas.mention import ArticleMentions
@@ -23,6 +24,7 @@ from schemas.mention import ArticleMentions
 MESSAGES: Final[dict[str, type]] = {
     "article.v1.schema.json": Article,
     "article_mentions.v1.schema.json": ArticleMentions,
+    "correction.v1.schema.json": Correction,
     "event.v1.schema.json": Event,
     "dead_letter.v1.schema.json": DeadLetter,
 }

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from schemas.correction import Action, Fields
 from schemas.values import (
     Actor,
     Casualties,
@@ -106,6 +107,19 @@ class MentionReference:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionReference:
+    """A correction that holds for an event: who said what, when, and why."""
+
+    id: str
+    action: Action
+    at: Instant
+    by: str
+    why: str
+    fields: tuple[str, ...] = ()
+    """The fields that are as this correction set them; ``machine`` has what they would be."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A full snapshot: a new subscriber reads the compacted topic and has the world.
 
@@ -140,5 +154,11 @@ class Event:
     mention_count: Annotated[int, Meta(ge=0)] = 0
     links: tuple[Link, ...] = ()
     merged_into: str | None = None
+    block: str = ""
+    """Where its mentions meet: its country as a rule. Corrections name it."""
+    corrections: tuple[CorrectionReference, ...] = ()
+    """The analysts' words that hold for it, the latest 24 in the order they were said."""
+    machine: Fields | None = None
+    """What the fields that an analyst set would say without corrections; null where nothing would be known."""
     rules_version: str = ""
     schema_version: str = SCHEMA_VERSION

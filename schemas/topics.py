@@ -57,10 +57,16 @@ ARTICLES: Final = Topic(
     value="Article; null retracts the article of that key",
     max_message_bytes=2 * MIB,
 )
+CORRECTIONS: Final = Topic(
+    name="conflict.corrections.v1",
+    key="correction id (advisory: the id in the value counts)",
+    value="Correction",
+    cleanup=Cleanup.COMPACT,
+)
 MENTIONS: Final = Topic(
     name="conflict.mentions.v1",
     key="block: the country where mentions may meet",
-    value="ArticleMentions",
+    value="ArticleMentions, or a Correction on its way to the mentions that it speaks of",
     max_message_bytes=2 * MIB,
 )
 EVENTS: Final = Topic(
@@ -69,4 +75,12 @@ EVENTS: Final = Topic(
     value="Event, a full snapshot; null is a tombstone of a withdrawn event",
     cleanup=Cleanup.COMPACT,
 )
-TOPICS: Final = (ARTICLES, ARTICLES.dead_letters, MENTIONS, MENTIONS.dead_letters, EVENTS)
+TOPICS: Final = (
+    ARTICLES,
+    ARTICLES.dead_letters,
+    CORRECTIONS,
+    CORRECTIONS.dead_letters,
+    MENTIONS,
+    MENTIONS.dead_letters,
+    EVENTS,
+)

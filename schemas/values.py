@@ -78,13 +78,14 @@ class DatePrecision(StrEnum):
 class DateBasis(StrEnum):
     """How the date is known.
 
-    ``bounded`` means that publication is all we know: the event happened by then.
+    ``bounded`` means that publication is all we know: the event happened by then. ``correction``: an analyst says so.
     """
 
     EXPLICIT = "explicit"
     RELATIVE = "relative"
     WEEKDAY = "weekday"
     BOUNDED = "bounded"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,13 @@ class PlacePrecision(StrEnum):
 
 
 class PlaceBasis(StrEnum):
-    """Where the place comes from: the text's own words, or context around them."""
+    """Where the place comes from: the text's own words, context around them, or an analyst."""
 
     TEXT = "text"
     CONTEXT = "context"
     DATELINE = "dateline"
     OUTLET = "outlet"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 from agents.settings import Settings
 from schemas import asyncapi, cloudevents, documents
 from schemas.codec import decode, error_headers
+from schemas.correction import Correction
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.event import Event
 from schemas.mention import ArticleMentions
@@ -114,7 +115,7 @@ def test_examples_fit_their_messages() -> None:
         for name, message in COMPONENTS["messages"].items()
         for example in message.get("examples", ())
     ]
-    assert {name for name, _ in examples} >= {"Article", "ArticleMentions", "Event"}
+    assert {name for name, _ in examples} >= {"Article", "ArticleMentions", "Correction", "Event"}
     for name, payload in examples:
         check(name, "payload", payload)
 
@@ -126,11 +127,13 @@ def texts(headers: cloudevents.Headers) -> dict[str, str]:
 def test_headers_that_are_sent_fit_those_that_are_described() -> None:
     event = decode((asyncapi.EXAMPLES / "event/good/full.json").read_bytes(), Event)
     message = decode((asyncapi.EXAMPLES / "article_mentions/good/full.json").read_bytes(), ArticleMentions)
+    correction = decode((asyncapi.EXAMPLES / "correction/good/merge.json").read_bytes(), Correction)
     letter = DeadLetter(Reason.LATE, "late", "articles.raw.v1", 3, 41)
     sent = {
         "Event": cloudevents.of_event(event, "urn:conflict-stream:worker:a"),
         "Tombstone": cloudevents.of_tombstone("e1", 2, NOON, "urn:conflict-stream:worker:a"),
         "ArticleMentions": cloudevents.of_mentions(message, "urn:conflict-stream:worker:a"),
+        "CorrectionOfMentions": cloudevents.of_correction(correction, "urn:conflict-stream:worker:a"),
         "DeadLetter": tuple(error_headers(letter)),
     }
     for name, headers in sent.items():

@@ -10,11 +10,17 @@ import pytest
 import schemas
 from schemas import codec
 from schemas.article import Article
+from schemas.correction import Correction
 from schemas.event import Event
 from schemas.mention import ArticleMentions
 
 EXAMPLES = Path(schemas.__file__).parent / "examples"
-KINDS: dict[str, type] = {"article": Article, "article_mentions": ArticleMentions, "event": Event}
+KINDS: dict[str, type] = {
+    "article": Article,
+    "article_mentions": ArticleMentions,
+    "correction": Correction,
+    "event": Event,
+}
 GOOD = sorted(EXAMPLES.glob("*/good/*.json"))
 BAD = tomllib.loads((EXAMPLES / "bad.toml").read_text())
 REFUSALS = [(kind, name, row["reason"], row.get("field")) for kind, rows in BAD.items() for name, row in rows.items()]

@@ -1,6 +1,6 @@
 """Topics are contracts with the broker."""
 
-from schemas.topics import ARTICLES, EVENTS, MENTIONS, MIB, TOPICS
+from schemas.topics import ARTICLES, CORRECTIONS, EVENTS, MENTIONS, MIB, TOPICS
 
 
 def test_topics_are_named_once() -> None:
@@ -17,4 +17,8 @@ def test_events_are_compacted_and_tombstones_stay_a_week() -> None:
 
 
 def test_every_consumed_topic_has_dead_letters() -> None:
-    assert {ARTICLES.dead_letters, MENTIONS.dead_letters} <= set(TOPICS)
+    assert {ARTICLES.dead_letters, CORRECTIONS.dead_letters, MENTIONS.dead_letters} <= set(TOPICS)
+
+
+def test_corrections_are_kept_for_good() -> None:
+    assert CORRECTIONS.config["cleanup.policy"] == "compact"
