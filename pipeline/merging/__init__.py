@@ -10,8 +10,11 @@ fold.py             one message into the state, and the events that it changes; 
     profile.py          what of a mention is compared
     matching.py         where to look for mentions of the same act
     evidence.py         what speaks for and against; weights.py how much
+  correcting.py       corrections, and articles to the corrections that wait for them
+    ledger.py           which corrections are known, and which of their mentions are there
   acts.py             clusters into acts
     partition.py        by a fold that knows no order of arrival
+    corrections.py      and what analysts say of it, and of the records
     identity.py         and which event each act goes on as
   publication.py      what subscribers are told
     record.py           an act's mentions into one record; gathering.py its lists; headline.py its line

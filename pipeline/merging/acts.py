@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.merging.corrections import shape
 from pipeline.merging.identity import inherit, new_id
 from pipeline.merging.intake import Touched
+from pipeline.merging.ledger import Ledger
 from pipeline.merging.partition import partition
 from pipeline.merging.profile import Profile
 from pipeline.merging.state import Cluster, Kept, Known, Records
@@ -31,7 +33,7 @@ class Settled:
 
 
 def settle(records: Records, touched: Touched) -> Settled:
-    """Fold what was touched, and hand the events down."""
+    """Fold what was touched, correct it, and hand the events down."""
     return _Settling(records, touched).settle()
 
 
@@ -40,8 +42,10 @@ class _Settling:
         self._records = records
         self._touched = touched
         self._new = touched.new
+        self._named = set(touched.corrected)
+        """Mentions that corrections name: their acts may read otherwise, though they hold the same ones."""
         self._moved: list[int] = []
-        """Mentions that are told as another event than before."""
+        """Mentions that are told as another event than before, or may be told no longer."""
         self._settled = Settled()
 
     def settle(self) -> Settled:
@@ -60,41 +64,42 @@ class _Settling:
         return self._kept(serial).profile
 
     def _fold(self, cluster: Cluster) -> list[list[int]]:
-        """The cluster's mentions by act. Only what comes after the first change is folded anew."""
+        """The cluster's mentions by act, by the evidence. Only what comes after the first change is folded anew."""
         added = self._touched.added.get(cluster.serial, [])
         removed = {
             serial: kept
             for serial, kept in self._touched.removed.items()
             if (home := self._records.cluster(kept.cluster)) is not None and home.serial == cluster.serial
         }
+        if not added and not removed:
+            return cluster.acts
         first = min([self._profile(serial).order for serial in added] + [one.profile.order for one in removed.values()])
         before: list[list[int]] = []
         after = list(added)
-        for event in cluster.events:
-            stays = len(event.members)
-            while stays and (
-                event.members[stays - 1] in removed or self._profile(event.members[stays - 1]).order > first
-            ):
+        for act in cluster.acts:
+            stays = len(act)
+            while stays and (act[stays - 1] in removed or self._profile(act[stays - 1]).order > first):
                 stays -= 1
-                if event.members[stays] not in removed:
-                    after.append(event.members[stays])
+                if act[stays] not in removed:
+                    after.append(act[stays])
             if stays:
-                before.append(event.members[:stays])
+                before.append(act[:stays])
         return partition(after, before, self._profile)
 
     def _hand_down(self, cluster: Cluster) -> None:
         told_as = {serial: event.id for event in cluster.events for serial in event.members}
-        folded = self._fold(cluster)
+        folded = self._correct(cluster, self._fold(cluster))
         heirs = inherit(folded, cluster.events)
         found: list[Act] = []
         for number, (members, known) in enumerate(zip(folded, heirs.kept, strict=True)):
-            changed = known is None or known.members != members or not self._new.isdisjoint(members)
+            is_named = not self._named.isdisjoint(members)
+            changed = known is None or known.members != members or is_named or not self._new.isdisjoint(members)
             event = known if known is not None else self._open(members)
             if changed:
                 event.articles = self._articles(event, members)
                 event.members = members
             found.append(Act(event, changed, was_split=number in heirs.split))
-            self._moved += [serial for serial in members if told_as.get(serial) != event.id]
+            self._moved += [serial for serial in members if is_named or told_as.get(serial) != event.id]
         for event, number in heirs.merged:
             found[number].has_absorbed = found[number].changed = True
             self._settled.ended.append((event, found[number].event.id))
@@ -102,6 +107,17 @@ class _Settling:
         cluster.ended += [event.id for event, _ in heirs.merged] + [event.id for event in heirs.withdrawn]
         cluster.events = [act.event for act in found]
         self._settled.acts += found
+
+    def _correct(self, cluster: Cluster, acts: list[list[int]]) -> list[list[int]]:
+        standing = Ledger(self._records).standing(cluster) if cluster.corrections else []
+        if not standing:
+            cluster.folded = []
+            return acts
+        for bound in standing:
+            self._named |= bound.serials
+        shaped = shape(acts, standing, self._profile)
+        cluster.folded = acts if shaped != acts else []
+        return shaped
 
     def _open(self, members: Iterable[int]) -> Known:
         first = self._kept(min(members))

@@ -6,6 +6,7 @@ A record past the horizon counts as gone whether or not it has been swept yet: s
 from datetime import timedelta
 from typing import Final
 
+from pipeline.merging.ledger import Ledger
 from pipeline.merging.matching import index_keys
 from pipeline.merging.profile import instant
 from pipeline.merging.state import Cluster, Records
@@ -60,6 +61,9 @@ def _look_at(records: Records, key: str, gone: int) -> None:
             else:
                 schedule(records, key, edition.expiry)
         return
+    if kind == "c":
+        _look_at_correction(records, name, gone)
+        return
     cluster = records.cluster(int(name))
     if cluster is None or cluster.serial != int(name):
         return
@@ -67,6 +71,18 @@ def _look_at(records: Records, key: str, gone: int) -> None:
         forget(records, cluster)
     else:
         schedule(records, key, cluster.expiry)
+
+
+def _look_at_correction(records: Records, name: str, gone: int) -> None:
+    ledger = Ledger(records)
+    correction = ledger.find(name)
+    if correction is None:
+        return
+    expiry = ledger.expiry(correction)
+    if expiry <= gone:
+        ledger.drop(name)
+    else:
+        schedule(records, f"c/{name}", expiry)
 
 
 def forget(records: Records, cluster: Cluster) -> None:

@@ -1,29 +1,44 @@
 """One message into a partition's state, and the events that it changes."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from pipeline.merging.acts import settle
+from pipeline.merging.correcting import meet, take
 from pipeline.merging.editions import replacement
 from pipeline.merging.expiry import last_day_gone, schedule, sweep
-from pipeline.merging.intake import Intake
-from pipeline.merging.outcome import Outcome, Tombstone
+from pipeline.merging.intake import Intake, Touched
+from pipeline.merging.ledger import Ledger
+from pipeline.merging.outcome import Outcome, Standing, Tombstone
 from pipeline.merging.profile import instant, microseconds
 from pipeline.merging.publication import Publication
 from pipeline.merging.rules import Rules
 from pipeline.merging.state import Records
 from pipeline.merging.store import Store
+from schemas.correction import Correction
 from schemas.mention import ArticleMentions
 
-__all__ = ["Outcome", "Tombstone", "fold"]
+__all__ = ["Message", "Outcome", "Standing", "Tombstone", "fold"]
+
+Message = ArticleMentions | Correction
 
 
-def fold(store: Store, message: ArticleMentions, rules: Rules) -> Outcome:
+def fold(store: Store, message: Message, rules: Rules) -> Outcome:
     """Take in one message.
 
     Times come from messages alone, so that one log gives one history. A message that is no newer than what is known
     changes nothing and emits nothing.
     """
     records = Records(store)
-    if rules.horizon is not None and instant(records.partition.clock) - message.published_at > rules.horizon:
+    said_at = message.at if isinstance(message, Correction) else message.published_at
+    if rules.horizon is not None and instant(records.partition.clock) - said_at > rules.horizon:
         return Outcome(late=True)
+    if isinstance(message, Correction):
+        return _correct(records, message, rules)
+    return _report(records, message, rules)
+
+
+def _report(records: Records, message: ArticleMentions, rules: Rules) -> Outcome:
     known = records.edition(message.article_id)
     replaced = replacement(known, message, rules.horizon)
     if replaced is None:
@@ -32,8 +47,28 @@ def fold(store: Store, message: ArticleMentions, rules: Rules) -> Outcome:
         records.partition.clock = max(records.partition.clock, microseconds(message.published_at))
     gone = last_day_gone(records, rules.horizon)
     touched = Intake(records, message, rules.horizon, gone).take(replaced)
+    meet(records, touched, message.article_id, gone)
+    if rules.horizon is not None and known is None:
+        schedule(records, f"a/{message.article_id}", replaced.edition.expiry)
+    return _conclude(records, touched, message.received_at or message.published_at, rules)
+
+
+def _correct(records: Records, correction: Correction, rules: Rules) -> Outcome:
+    ledger = Ledger(records)
+    is_new = ledger.find(correction.id) is None
+    standing, touched = take(records, correction, last_day_gone(records, rules.horizon))
+    if standing is Standing.KNOWN:
+        return Outcome(standing=standing)
+    if rules.horizon is not None and is_new:
+        schedule(records, f"c/{correction.id}", ledger.expiry(correction))
+    outcome = _conclude(records, touched, correction.received_at or correction.at, rules)
+    return replace(outcome, standing=standing)
+
+
+def _conclude(records: Records, touched: Touched, now: datetime, rules: Rules) -> Outcome:
+    """Settle what was touched, and tell of it."""
     settled = settle(records, touched)
-    publication = Publication(records, message, rules, touched)
+    publication = Publication(records, now, rules, touched)
     for act in settled.acts:
         if act.changed:
             publication.publish(act)
@@ -42,8 +77,6 @@ def fold(store: Store, message: ArticleMentions, rules: Rules) -> Outcome:
     for cluster in touched.clusters.values():
         records.put_cluster(cluster)
     if rules.horizon is not None:
-        if known is None:
-            schedule(records, f"a/{message.article_id}", replaced.edition.expiry)
-        sweep(records, gone)
+        sweep(records, last_day_gone(records, rules.horizon))
     records.close()
     return Outcome(tuple(publication.events), tuple(publication.drops))

@@ -1,6 +1,6 @@
 """An article's mentions into clusters and indexes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -24,6 +24,8 @@ class Touched:
     """Serials of the mentions that came into a cluster, by the cluster's."""
     removed: dict[int, Kept] = field(default_factory=dict)
     """What was taken away, by serial; a mention that was replaced has its old self here."""
+    corrected: set[int] = field(default_factory=set)
+    """Serials of the mentions that a correction names which has come, or which one of them has come to."""
     drops: list[tuple[str, str]] = field(default_factory=list)
     is_correction: bool = False
 
@@ -131,19 +133,8 @@ class Intake:
         """One cluster of all that a mention links; a new one where it links none."""
         if not near:
             return self._open(told)
-        cluster = max(near, key=lambda one: (sum(len(event.members) for event in one.events), -one.serial))
+        cluster = unite(self._records, self._touched, near)
         cluster.expiry = max(cluster.expiry, told.end)
-        for other in near:
-            if other is cluster:
-                continue
-            cluster.events += other.events
-            cluster.ended += other.ended
-            cluster.absorbed += [other.serial, *other.absorbed]
-            cluster.expiry = max(cluster.expiry, other.expiry)
-            self._records.forward(other.serial, cluster.serial)
-            del self._touched.clusters[other.serial]
-            came = self._touched.added.pop(other.serial, [])
-            self._touched.added.setdefault(cluster.serial, []).extend(came)
         return cluster
 
     def _open(self, told: Profile) -> Cluster:
@@ -153,3 +144,24 @@ class Intake:
         if self._horizon is not None:
             schedule(self._records, f"g/{cluster.serial}", told.end)
         return cluster
+
+
+def unite(records: Records, touched: Touched, near: Sequence[Cluster]) -> Cluster:
+    """One cluster of several touched ones, of which there is at least one."""
+    cluster = max(near, key=lambda one: (sum(len(event.members) for event in one.events), -one.serial))
+    for other in near:
+        if other is cluster:
+            continue
+        if cluster.folded or other.folded:
+            cluster.folded = [*cluster.acts, *other.acts]
+        cluster.events += other.events
+        cluster.ended += other.ended
+        cluster.corrections += [name for name in other.corrections if name not in cluster.corrections]
+        cluster.absorbed += [other.serial, *other.absorbed]
+        cluster.expiry = max(cluster.expiry, other.expiry)
+        records.forward(other.serial, cluster.serial)
+        del touched.clusters[other.serial]
+        came = touched.added.pop(other.serial, [])
+        if came:
+            touched.added.setdefault(cluster.serial, []).extend(came)
+    return cluster

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from schemas.event import Event
 
@@ -15,6 +16,17 @@ class Tombstone:
     updated_at: datetime
 
 
+class Standing(StrEnum):
+    """What becomes of a correction."""
+
+    APPLIED = "applied"
+    WAITING = "waiting"
+    """None of the mentions that it names is there: they may come."""
+    REVOKED = "revoked"
+    KNOWN = "known"
+    """The same or a newer one of its id was there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one message brings about."""
@@ -24,4 +36,6 @@ class Outcome:
     drops: tuple[tuple[str, str], ...] = ()
     """Mentions whose event is kept unpublished: the reason, and the mention's id."""
     late: bool = False
-    """Published longer before the partition's clock than the horizon; nothing was changed."""
+    """Published or said longer before the partition's clock than the horizon; nothing was changed."""
+    standing: Standing | None = None
+    """What became of a correction; null for an article's message, and for one that was late."""

@@ -2,37 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pipeline.merging.acts import Act
+from pipeline.merging.corrections import Ruling, corrected, rulings
 from pipeline.merging.intake import Touched
+from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Tombstone
 from pipeline.merging.profile import instant
 from pipeline.merging.record import Told, build, read_of
 from pipeline.merging.revisions import changes, digests
 from pipeline.merging.rules import Rules
 from pipeline.merging.state import Kept, Known, Records
+from schemas.correction import Action
 from schemas.event import Change, Event, Link, Relation, Status
-from schemas.mention import ArticleMentions
 from schemas.values import EventType
 
 
 class Publication:
-    """The records and the drops that one message gives."""
+    """The records and the drops that one message gives, which was received at ``now``."""
 
-    def __init__(self, records: Records, message: ArticleMentions, rules: Rules, touched: Touched) -> None:
+    def __init__(self, records: Records, now: datetime, rules: Rules, touched: Touched) -> None:
         self.events: list[Event | Tombstone] = []
         self.drops = touched.drops
         self._records = records
-        self._now = message.received_at or message.published_at
+        self._now = now
         self._rules = rules
         self._touched = touched
         self._new = touched.new
+        self._rulings: dict[str, Ruling] = {}
 
     def publish(self, act: Act) -> None:
         """Say what became of an act, if that is new."""
         event = act.event
         draft = self._draft(event)
-        reason = self._withheld(draft)
+        reason = "withdrawn" if self._ruling(event).is_withdrawn else self._withheld(draft)
         if reason is not None:
             self.drops += [(reason, self._kept(each).profile.id) for each in event.members if each in self._new]
             if event.published:
@@ -41,7 +45,7 @@ class Publication:
         now = digests(draft)
         if event.published and now == event.digests and not act.has_absorbed:
             return
-        what = _changes(act, now, is_correction=self._touched.is_correction)
+        what = _changes(act, draft, now, is_correction=self._touched.is_correction)
         event.published, event.digests = True, now
         self._emit(event, draft, Status.ACTIVE, what)
 
@@ -53,7 +57,8 @@ class Publication:
         if into is None:
             self._close(event, draft)
         else:
-            self._emit(event, replace(draft, merged_into=into), Status.MERGED, (Change.MERGED,))
+            what = (Change.MERGED, *_by_hand(draft, Action.MERGE))
+            self._emit(event, replace(draft, merged_into=into), Status.MERGED, what)
 
     def _kept(self, serial: int) -> Kept:
         """A mention, be it one that this message took away."""
@@ -67,7 +72,18 @@ class Publication:
         ]
         draft = build(told, (len(event.members), event.articles), event.id, self._rules)
         links = self._links(told)
-        return replace(draft, links=links) if links else draft
+        return corrected(replace(draft, links=links) if links else draft, self._ruling(event))
+
+    def _ruling(self, event: Known) -> Ruling:
+        """What corrections say of an event, be it one that has just ended."""
+        if event.id not in self._rulings:
+            cluster = self._records.cluster(self._kept(event.members[0]).cluster)
+            standing = Ledger(self._records).standing(cluster) if cluster is not None and cluster.corrections else []
+            goes_on = cluster is not None and any(one is event for one in cluster.events)
+            told = cluster.events if cluster is not None and goes_on else [event]
+            found = rulings([one.members for one in told], standing)
+            self._rulings |= zip((one.id for one in told), found, strict=True)
+        return self._rulings[event.id]
 
     def _links(self, told: Sequence[Told]) -> tuple[Link, ...]:
         found = set()
@@ -76,7 +92,7 @@ class Publication:
                 partner = self._records.kept(serial)
                 cluster = self._records.cluster(partner.cluster) if partner is not None else None
                 for event in cluster.events if cluster is not None else ():
-                    if serial in event.members:
+                    if serial in event.members and not self._ruling(event).is_withdrawn:
                         found.add((event.id, Relation.COUNTS if each.kept.profile.summary else Relation.COUNTED_IN))
         return tuple(Link(event_id, relation) for event_id, relation in sorted(found))
 
@@ -91,7 +107,7 @@ class Publication:
         return None
 
     def _close(self, event: Known, draft: Event) -> None:
-        self._emit(event, draft, Status.WITHDRAWN, (Change.WITHDRAWN,))
+        self._emit(event, draft, Status.WITHDRAWN, (Change.WITHDRAWN, *_by_hand(draft, Action.WITHDRAW)))
         self.events.append(Tombstone(event.id, event.version, self._now))
         event.published, event.digests = False, b""
 
@@ -109,8 +125,13 @@ class Publication:
         )
 
 
-def _changes(act: Act, now: bytes, *, is_correction: bool) -> tuple[Change, ...]:
+def _by_hand(draft: Event, action: Action) -> tuple[Change, ...]:
+    return (Change.CORRECTION,) if any(each.action is action for each in draft.corrections) else ()
+
+
+def _changes(act: Act, draft: Event, now: bytes, *, is_correction: bool) -> tuple[Change, ...]:
     if not act.event.published:
-        return (Change.CREATED,)
+        return (Change.CREATED, Change.CORRECTION) if draft.corrections else (Change.CREATED,)
     whole = ((Change.MERGED, act.has_absorbed), (Change.SPLIT, act.was_split), (Change.CORRECTION, is_correction))
-    return (*changes(act.event.digests, now), *(change for change, holds in whole if holds))
+    found = (*changes(act.event.digests, now), *(change for change, holds in whole if holds))
+    return tuple(dict.fromkeys(found))

@@ -14,9 +14,11 @@ from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.state import Kept
 from pipeline.tally import tally
-from schemas.event import Event, MentionReference, Sources, Status
+from schemas.event import Codes, Event, MentionReference, Sources, Status
 from schemas.mention import Mention
 from schemas.values import (
+    Actor,
+    Casualties,
     Claim,
     Confidence,
     DateBasis,
@@ -25,6 +27,7 @@ from schemas.values import (
     EventType,
     Location,
     PlacePrecision,
+    Weapon,
 )
 
 READ: Final = 50
@@ -77,12 +80,7 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
         headline=headline((event_type, outcome, mentions[0].kind), location, casualties),
         date=_date([mention.date for mention in mentions]),
         location=location,
-        codes=codes(
-            event_type,
-            actors=actors,
-            weapons=[weapon.weapon_class for weapon in weapons],
-            killed=casualties.killed.total.low if casualties.killed is not None else None,
-        ),
+        codes=codes_of(event_type, actors, weapons, casualties),
         confidence=_confidence(sources, event_type),
         sources=Sources(
             articles=counted[1],
@@ -100,7 +98,20 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
         claims=claims_of(claims),
         mentions=tuple(_reference(each, rules) for each in _referred(told)),
         mention_count=counted[0],
+        block=told[0].kept.block,
         rules_version=rules.rules_version,
+    )
+
+
+def codes_of(
+    event_type: EventType, actors: Sequence[Actor], weapons: Sequence[Weapon], casualties: Casualties
+) -> Codes:
+    """The codes of a record that says this."""
+    return codes(
+        event_type,
+        actors=actors,
+        weapons=[weapon.weapon_class for weapon in weapons],
+        killed=casualties.killed.total.low if casualties.killed is not None else None,
     )
 
 

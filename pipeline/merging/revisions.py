@@ -17,23 +17,24 @@ _FACETS: Final = (
     Change.ACTORS,
     Change.NEW_SOURCE,
     Change.DETAILS,
+    Change.CORRECTION,
 )
 
 
 def digests(event: Event) -> bytes:
-    """Eight bytes for each facet of an event's content: equal where the facet is."""
-    return b"".join(
-        blake2b(_ENCODER.encode(facet), digest_size=_WIDTH).digest()
-        for facet in (
-            event.casualties,
-            event.date,
-            event.location,
-            (event.kind, event.type, event.outcome, event.codes),
-            event.actors,
-            (event.sources, event.mentions, event.mention_count, event.confidence),
-            (event.persons, event.weapons, event.targets, event.claims, event.links),
-        )
+    """Eight bytes for each facet of an event's content: equal where the facet is; none for corrections without any."""
+    details = (event.persons, event.weapons, event.targets, event.claims, event.links)
+    facets = (
+        event.casualties,
+        event.date,
+        event.location,
+        (event.kind, event.type, event.outcome, event.codes),
+        event.actors,
+        (event.sources, event.mentions, event.mention_count, event.confidence),
+        details if event.machine is None else (*details, event.machine),
+        *((event.corrections,) if event.corrections else ()),
     )
+    return b"".join(blake2b(_ENCODER.encode(facet), digest_size=_WIDTH).digest() for facet in facets)
 
 
 def changes(before: bytes, after: bytes) -> tuple[Change, ...]:

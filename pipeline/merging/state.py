@@ -9,6 +9,7 @@
 | ``i/<block>/...`` | serials of mentions: by cell and day, by person, by address |
 | ``x/<day>/<chunk>`` | what to look at for expiry once the clock has passed that day |
 | ``e/<event id>`` | that the id has been given |
+| ``c/...``, ``k/...`` | corrections: ``ledger`` has them |
 
 Serials are numbers of the partition: a tenth of the length of a mention id.
 """
@@ -100,6 +101,15 @@ class Cluster(Struct, array_like=True):
     """Ordinal of the last day of its mentions."""
     ended: list[str] = []
     """Ids of events that were merged or withdrawn: not to be given again."""
+    corrections: list[str] = []
+    """Ids of the corrections that name any of its mentions."""
+    folded: list[list[int]] = []
+    """The acts as the evidence alone makes them, where corrections make others of them; else empty."""
+
+    @property
+    def acts(self) -> list[list[int]]:
+        """The mentions by act, as the evidence alone makes them."""
+        return self.folded or [event.members for event in self.events]
 
 
 class Records:
@@ -114,6 +124,11 @@ class Records:
         self._kept: dict[int, Kept | None] = {}
         self._told: dict[int, Said] = {}
         self._clusters: dict[int, Cluster | None] = {}
+
+    @property
+    def store(self) -> Store:
+        """Where the bytes are."""
+        return self._store
 
     def serial(self) -> int:
         """A number not given before in this partition."""

@@ -177,6 +177,8 @@ class DropReason(StrEnum):
     """Read and merged, but not among the types that a deployment publishes."""
     CONFIDENCE = "confidence"
     """Read and merged, but less sure than a deployment asks."""
+    WITHDRAWN = "withdrawn"
+    """Read and merged, but an analyst says that it is no event."""
 
 
 @dataclass(frozen=True, slots=True)
