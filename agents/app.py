@@ -1,4 +1,4 @@
-"""The worker's application: two agents and one table on Faust, wired from settings."""
+"""The worker's application: three agents and one table on Faust, wired from settings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer
 
+from agents.corrector import corrector
 from agents.deduplicator import Fold, deduplicator
 from agents.metrics import ArticleOutcome, Metrics, Stage
 from agents.reader import Admission, Read, reader
@@ -24,7 +25,7 @@ from agents.stream.state import State, StateTable
 from agents.stream.tracing import traced
 from agents.topics import STATE, topology
 from pipeline import gazetteer
-from pipeline.merging.fold import Outcome
+from pipeline.merging.fold import Message, Outcome
 from pipeline.merging.fold import fold as merge
 from pipeline.merging.rules import Rules
 from pipeline.merging.store import Store
@@ -32,7 +33,6 @@ from pipeline.reading.findings import Reading
 from pipeline.reading.read import read as read_article
 from schemas.article import Article
 from schemas.dead_letter import Reason
-from schemas.mention import ArticleMentions
 from schemas.topics import Topic
 
 SAMPLE: Final = Article(
@@ -49,6 +49,7 @@ class Steps:
     """The topology as plain functions: a record in, a result out. They never raise for a record's sake."""
 
     reader: Step
+    corrector: Step
     deduplicator: Step
 
 
@@ -87,6 +88,7 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
         app.task(delivery.run)
 
     agent("reader", topics.articles, work.reader)
+    agent("corrector", topics.corrections, work.corrector)
     agent("deduplicator", topics.mentions, work.deduplicator)
     app.task(fence.run)
     return app
@@ -100,7 +102,7 @@ def steps(
     read: Read | None = None,
     fold: Fold | None = None,
 ) -> Steps:
-    """Both steps, guarded."""
+    """All steps, guarded."""
     topics = topology(settings)
     admission = Admission(settings.longest_article, settings.record_timestamp_stands_in)
 
@@ -111,7 +113,11 @@ def steps(
 
     reading = reader(topics, read or reading_of_places(), admission, metrics)
     merging = deduplicator(topics, fold or merging_by(rules(settings)), state, metrics, lambda: datetime.now(UTC))
-    return Steps(traced(guarded(reading, topics.articles, dead)), traced(guarded(merging, topics.mentions, dead)))
+    return Steps(
+        traced(guarded(reading, topics.articles, dead)),
+        traced(guarded(corrector(topics), topics.corrections, dead)),
+        traced(guarded(merging, topics.mentions, dead)),
+    )
 
 
 def reading_of_places() -> Read:
@@ -128,7 +134,7 @@ def reading_of_places() -> Read:
 def merging_by(choice: Rules) -> Fold:
     """Merging by these rules."""
 
-    def fold(store: Store, message: ArticleMentions) -> Outcome:
+    def fold(store: Store, message: Message) -> Outcome:
         return merge(store, message, choice)
 
     return fold

@@ -74,13 +74,23 @@ def admit(value: bytes, timestamp: datetime, admission: Admission) -> Article:
     if (length := len(article.title) + len(article.text)) > admission.longest:
         detail = f"{length} characters, where {admission.longest} are the limit"
         raise RejectedError(Reason.TOO_LONG, detail, "$.text")
-    for name, instant in (("published_at", article.published_at), ("updated_at", article.updated_at)):
-        if instant is not None and instant < EARLIEST:
-            raise RejectedError(Reason.IMPLAUSIBLE_DATE, f"{instant.isoformat()} is before 1900", f"$.{name}")
-        if instant is not None and instant - timestamp > CLOCK_SKEW:
-            detail = f"{instant.isoformat()} is more than a day after the record, {timestamp.isoformat()}"
-            raise RejectedError(Reason.FUTURE, detail, f"$.{name}")
+    check_instant("published_at", article.published_at, timestamp)
+    if article.updated_at is not None:
+        check_instant("updated_at", article.updated_at, timestamp)
     return article
+
+
+def check_instant(field: str, instant: datetime, timestamp: datetime) -> None:
+    """Refuse an instant that cannot be when a message of that timestamp was written.
+
+    Raises:
+        RejectedError: it is before 1900, or more than a day after the record.
+    """
+    if instant < EARLIEST:
+        raise RejectedError(Reason.IMPLAUSIBLE_DATE, f"{instant.isoformat()} is before 1900", f"$.{field}")
+    if instant - timestamp > CLOCK_SKEW:
+        detail = f"{instant.isoformat()} is more than a day after the record, {timestamp.isoformat()}"
+        raise RejectedError(Reason.FUTURE, detail, f"$.{field}")
 
 
 def article_id(key: bytes | None) -> str:

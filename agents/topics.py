@@ -11,7 +11,7 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from agents.connection import client_options
 from agents.settings import Settings
-from schemas.topics import ARTICLES, EVENTS, MENTIONS, MIB, Cleanup, Topic
+from schemas.topics import ARTICLES, CORRECTIONS, EVENTS, MENTIONS, MIB, Cleanup, Topic
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ class Topology:
     source: str
     """Who publishes to them, as a URI: the ``ce_source`` of every message."""
     articles: Topic
+    corrections: Topic
     mentions: Topic
     events: Topic
     changelog: Topic
@@ -40,6 +41,8 @@ class Topology:
         return (
             self.articles,
             self.articles.dead_letters,
+            self.corrections,
+            self.corrections.dead_letters,
             self.mentions,
             self.mentions.dead_letters,
             self.events,
@@ -53,6 +56,7 @@ def topology(settings: Settings) -> Topology:
     return Topology(
         source=f"urn:conflict-stream:worker:{settings.group_id}",
         articles=_prefixed(ARTICLES, settings),
+        corrections=_prefixed(CORRECTIONS, settings),
         mentions=mentions,
         events=_prefixed(EVENTS, settings),
         changelog=Topic(

@@ -207,6 +207,6 @@ def _serve_metrics(settings: Settings) -> tuple[Metrics, Health, MetricsServer]:
     topics = topology(settings)
     rules_version = rules(settings).rules_version
     build = BuildInfo(version("conflict-stream"), rules_version, lexicon.fingerprint(), gazetteer.fingerprint())
-    metrics = Metrics(registry, build, (topics.articles.name, topics.mentions.name))
+    metrics = Metrics(registry, build, (topics.articles.name, topics.corrections.name, topics.mentions.name))
     health = Health(metrics.worker_state)
     return metrics, health, serve(registry, health, settings.metrics_host, settings.metrics_port)

@@ -110,7 +110,7 @@ def retry(
 
 async def _letters(settings: Settings) -> AsyncIterator[SetAside]:
     topics = topology(settings)
-    for topic in (topics.articles.dead_letters, topics.mentions.dead_letters):
+    for topic in (topics.articles.dead_letters, topics.corrections.dead_letters, topics.mentions.dead_letters):
         async for record in records(settings, topic, from_start=True, follow=False):
             try:
                 letter = read_error_headers(list(record.headers))
@@ -130,7 +130,7 @@ async def _collect(settings: Settings, reason: Reason | None = None, origin: str
 
 async def _send_again(settings: Settings, chosen: list[SetAside]) -> None:
     topics = topology(settings)
-    for topic in (topics.articles, topics.mentions):
+    for topic in (topics.articles, topics.corrections, topics.mentions):
         ours = [one for one in chosen if one.letter.topic == topic.name]
         if not ours:
             continue

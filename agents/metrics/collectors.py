@@ -10,16 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.process_collector import ProcessCollector
 
 from agents.metrics.health import WorkerState
+from pipeline.merging.outcome import Standing
 from pipeline.reading.findings import DropReason
+from schemas.correction import Action
 from schemas.dead_letter import Reason
 from schemas.event import Change, Event, Status
-from schemas.topics import ARTICLES, MENTIONS
+from schemas.topics import ARTICLES, CORRECTIONS, MENTIONS
 from schemas.values import EventType
 
 PREFIX: Final = "conflict_stream"
@@ -75,13 +78,16 @@ class Metrics:
         self,
         registry: CollectorRegistry,
         build: BuildInfo,
-        topics: Iterable[str] = (ARTICLES.name, MENTIONS.name),
+        topics: Iterable[str] = (ARTICLES.name, CORRECTIONS.name, MENTIONS.name),
     ) -> None:
         self.registry = registry
         self._articles = self._counter("articles", "Articles consumed, by what became of them.", "outcome")
         self._sentences = self._counter("sentences", "Sentences of the articles read, titles included.")
         self._mentions = self._counter("mentions", "Mentions of events found in articles, by event type.", "type")
         self._drops = self._counter("drops", "What looked like an event and is none, by why.", "reason")
+        self._corrections = self._counter(
+            "corrections", "Corrections by analysts, by what became of them.", "action", "outcome"
+        )
         self._changes = self._counter("events", "Changes published in event records, by kind of change.", "change")
         self._revisions = self._counter("event_revisions", "Event records published, by their status.", "status")
         self._dead_letters = self._counter("dead_letters", "Messages set aside, by why.", "topic", "reason")
@@ -133,13 +139,21 @@ class Metrics:
         """Count a message set aside; ``topic`` is the one it came from."""
         self._dead_letters.labels(topic, reason).inc()
 
-    def event(self, event: Event, now: datetime) -> None:
-        """Count one published event record, and how long it took. A clock that is behind counts as no time."""
+    def correction(self, action: Action, outcome: Standing) -> None:
+        """Count a correction that has reached its block."""
+        self._corrections.labels(action, outcome).inc()
+
+    def event(self, event: Event, now: datetime, *, is_news: bool = True) -> None:
+        """Count one published event record, and how long it took. A clock that is behind counts as no time.
+
+        What an analyst changed is no news: it tells nothing of how long the news took.
+        """
         for change in event.change:
             self._changes.labels(change).inc()
         self._revisions.labels(event.status).inc()
         self._receipt.observe(max(0.0, (now - event.updated_at).total_seconds()))
-        self._publication.observe(max(0.0, (now - event.sources.last_published_at).total_seconds()))
+        if is_news:
+            self._publication.observe(max(0.0, (now - event.sources.last_published_at).total_seconds()))
 
     @contextmanager
     def stage(self, stage: Stage) -> Iterator[None]:
@@ -201,6 +215,8 @@ class Metrics:
         for collector, values in known:
             for value in values:
                 collector.labels(value)
+        for action, standing in product(Action, Standing):
+            self._corrections.labels(action, standing)
         for topic in self._topics:
             for reason in Reason:
                 self._dead_letters.labels(topic, reason)

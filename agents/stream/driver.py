@@ -63,6 +63,7 @@ class Driver:
         work: Steps = steps(settings, metrics, lambda: self.state, read=read, fold=fold)
         self._steps: dict[str, Step] = {
             topics.articles.name: work.reader,
+            topics.corrections.name: work.corrector,
             topics.mentions.name: work.deduplicator,
         }
         self._actions = self._work()

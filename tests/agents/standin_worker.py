@@ -17,7 +17,7 @@ from agents.metrics import Metrics
 from agents.settings import Settings, load_settings
 from agents.stream.app import App
 from agents.worker import run_worker
-from pipeline.merging.fold import Outcome
+from pipeline.merging.fold import Message, Outcome
 from pipeline.merging.store import Store
 from pipeline.reading.findings import Reading
 from schemas.article import Article
@@ -78,8 +78,9 @@ class Told:
     articles: list[str] = field(default_factory=list)
 
 
-def fold(store: Store, message: ArticleMentions) -> Outcome:
-    """The same article again changes nothing; a retraction is not known here."""
+def fold(store: Store, message: Message) -> Outcome:
+    """The same article again changes nothing; retractions and corrections are not known here."""
+    assert isinstance(message, ArticleMentions)
     if store.get(f"a/{message.article_id}") is not None or message.retracted:
         return Outcome()
     events = []

@@ -12,7 +12,7 @@ import pytest
 from agents.metrics import Metrics
 from agents.settings import load_settings
 from agents.stream.driver import Driver
-from pipeline.merging.fold import Outcome
+from pipeline.merging.fold import Message, Outcome
 from pipeline.merging.store import Store
 from schemas.codec import decode, read_error_headers
 from schemas.dead_letter import Reason
@@ -126,7 +126,7 @@ def test_the_record_timestamp_stands_in_where_the_setting_says_so(standin: Modul
 def test_an_event_too_large_for_its_topic_is_a_dead_letter_and_leaves_no_state(
     standin: ModuleType, metrics: Metrics
 ) -> None:
-    def fold(store: Store, message: ArticleMentions) -> Outcome:
+    def fold(store: Store, message: Message) -> Outcome:
         outcome: Outcome = standin.fold(store, message)
         return replace(
             outcome,

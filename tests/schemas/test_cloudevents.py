@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import schemas
 from schemas import cloudevents, documents
 from schemas.codec import decode, encode
+from schemas.correction import Action, Correction, EventReference
 from schemas.event import Change, Event, Status
 from schemas.mention import ArticleMentions
 
@@ -102,12 +103,22 @@ def test_editions_blocks_and_retractions_of_an_article_are_other_cloudevents() -
     assert len(ids) == 6
 
 
+def test_a_correction_and_what_revokes_it_are_two_cloudevents() -> None:
+    reference = EventReference("e1", "UKR", ("a#0",))
+    said = Correction("c1", Action.WITHDRAW, NOON, "M. Okafor", "a drill", (reference,))
+    read = parsed(cloudevents.of_correction(said, SOURCE), encode(said))
+    assert (read.get_type(), read.get_subject()) == (cloudevents.CORRECTION, "c1")
+    back = cloudevents.of_correction(replace(said, revoked=True), SOURCE)
+    assert dict(back)["ce_id"] != read.get_id().encode()
+
+
 def test_schemas_named_are_the_committed_ones() -> None:
     def identity(name: str) -> object:
         return orjson.loads((documents.FOLDER / name).read_bytes())["$id"]
 
     assert identity("event.v1.schema.json") == cloudevents.EVENT_SCHEMA
     assert identity("article_mentions.v1.schema.json") == cloudevents.MENTIONS_SCHEMA
+    assert identity("correction.v1.schema.json") == cloudevents.CORRECTION_SCHEMA
 
 
 def test_a_clean_name_stays_as_it_is(event: Event) -> None:
