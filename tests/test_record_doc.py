@@ -33,7 +33,7 @@ def test_every_header_and_type_of_cloudevent_is_described() -> None:
     assert {name for name, _ in of_event(example, "source")} <= ROWS.keys()
     assert {PARENT, STATE} <= ROWS.keys()
     kinds = {value for name, value in vars(cloudevents).items() if str(value).startswith("conflict-stream.")}
-    assert len(kinds) == 6
+    assert len(kinds) == 7
     assert [kind for kind in kinds if f"`{kind}`" not in TEXT] == []
 
 
