@@ -25,17 +25,25 @@ class Article:
     title: str = ""
     url: Annotated[str, Meta(max_length=4096)] | None = None
     outlet: Annotated[str, Meta(max_length=256)] | None = None
-    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")] | None = None
     """ISO 639 code, where the producer knows it; otherwise it is detected."""
     updated_at: Instant | None = None
     published_at_assumed: bool = False
     """``published_at`` is no more than when the article reached the broker."""
 
     def __post_init__(self) -> None:
-        """Keep instants in UTC, so that equal instants are equal bytes."""
-        object.__setattr__(self, "published_at", self.published_at.astimezone(UTC))
-        if self.updated_at is not None:
-            object.__setattr__(self, "updated_at", self.updated_at.astimezone(UTC))
+        """Keep instants in UTC, so that equal instants are equal bytes.
+
+        Raises:
+            ValueError: an instant at the edge of the calendar is in no year of it in UTC.
+        """
+        for name in ("published_at", "updated_at"):
+            instant: datetime | None = getattr(self, name)
+            if instant is not None:
+                try:
+                    object.__setattr__(self, name, instant.astimezone(UTC))
+                except OverflowError:
+                    raise ValueError(f"{name} is outside the years 1 to 9999 in UTC") from None
 
     @property
     def version(self) -> datetime:

@@ -89,7 +89,8 @@ def _in_order(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _written(document: dict[str, Any]) -> bytes:
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    r"""Patterns end in ``$`` here and in ``\Z`` in the types: Python's ``$`` lets a line break follow."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).replace(rb"\\Z", b"$")
 
 
 def _descriptions() -> dict[str, dict[str, str]]:

@@ -15,7 +15,7 @@ Instant = Annotated[datetime, Meta(tz=True, description="An instant with its off
 Share = Annotated[float, Meta(ge=0, le=1, description="A probability, 0 to 1.")]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Country = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3, as GeoNames has it.")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", description="ISO 3166-1 alpha-3, as GeoNames has it.")]
 Offset = Annotated[int, Meta(ge=0)]
 
 

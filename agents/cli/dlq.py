@@ -1,7 +1,7 @@
 """``conflict-stream dlq``: messages that were set aside, and another try for them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -57,18 +57,7 @@ def list_letters(*, broker: Broker = None, reason: OnlyReason = None) -> None:
     found = asyncio.run(_collect(client_settings(broker), reason))
     console = results()
     for one in found:
-        letter = one.letter
-        where = f"{plain(letter.field)}: " if letter.field else ""
-        size = counted(len(one.value or b""), "byte")
-        console.print(
-            Text.assemble(
-                (one.origin, "bold"),
-                "  ",
-                (letter.reason, "yellow"),
-                f"  {where}{plain(letter.detail)}",
-                (f"  ({size})", "dim"),
-            )
-        )
+        console.print(letter_line(one))
     notices().print(counted(len(found), "dead letter"), style="dim")
 
 
@@ -77,13 +66,8 @@ def show(origin: Origin, *, broker: Broker = None) -> None:
     """Show one message that was set aside, and why."""
     one = _only(asyncio.run(_collect(client_settings(broker), origin=origin)), origin)
     console = results()
-    letter = one.letter
-    facts = {"reason": letter.reason, "field": letter.field or "", "detail": letter.detail, "origin": one.origin}
-    for name, fact in {**facts, "key": (one.key or b"").decode(errors="replace")}.items():
-        console.print(Text.assemble((f"{name:8}", "bold"), plain(fact)))
-    console.print()
-    for line in (one.value or b"").decode(errors="replace").splitlines():
-        console.print(plain(line))
+    for line in letter_lines(one):
+        console.print(line)
 
 
 @app.command()
@@ -106,6 +90,30 @@ def retry(
         chosen = [_only(chosen, origin)]
     asyncio.run(_send_again(settings, chosen))
     results().print(f"{counted(len(chosen), 'message')} sent again")
+
+
+def letter_line(one: SetAside) -> Text:
+    """Write a dead letter as one line."""
+    letter = one.letter
+    where = f"{plain(letter.field)}: " if letter.field else ""
+    return Text.assemble(
+        (plain(one.origin), "bold"),
+        "  ",
+        (letter.reason, "yellow"),
+        f"  {where}{plain(letter.detail)}",
+        (f"  ({counted(len(one.value or b''), 'byte')})", "dim"),
+    )
+
+
+def letter_lines(one: SetAside) -> Iterator[Text]:
+    """Write a dead letter whole: what is known of it, and the message line by line."""
+    letter = one.letter
+    facts = {"reason": letter.reason, "field": letter.field or "", "detail": letter.detail, "origin": one.origin}
+    for name, fact in {**facts, "key": (one.key or b"").decode(errors="replace")}.items():
+        yield Text.assemble((f"{name:8}", "bold"), plain(fact))
+    yield Text()
+    for line in (one.value or b"").decode(errors="replace").splitlines():
+        yield Text(plain(line))
 
 
 async def _letters(settings: Settings) -> AsyncIterator[SetAside]:

@@ -59,11 +59,12 @@ def explain(
         if json:
             console.print(plain_json(encode(reading)))
         else:
-            for line in _lines(article, reading, brackets=console.color_system is None):
+            for line in article_lines(article, reading, brackets=console.color_system is None):
                 console.print(line)
 
 
-def _lines(article: Article, reading: Reading, *, brackets: bool) -> Iterator[Text]:
+def article_lines(article: Article, reading: Reading, *, brackets: bool) -> Iterator[Text]:
+    """Lay out an article: its sentences with the evidence marked, its mentions, and what was refused."""
     yield Text.assemble(
         (plain(article.id), "bold"), f"  {article.published_at.isoformat()}  {plain(article.outlet or '')}"
     )

@@ -90,7 +90,7 @@ def tail(  # noqa: PLR0913 - one parameter an option
     moment = _moment(since, datetime.now(UTC)) if since and since != "all" else None
     chosen = client_settings(broker)
     found = subscribe(chosen, since=moment, from_start=since == "all", follow=follow)
-    asyncio.run(_print(found, wanted, results(), json=json))
+    asyncio.run(print_events(found, wanted, results(), json=json))
 
 
 async def subscribe(
@@ -106,10 +106,12 @@ async def subscribe(
             yield Published(decode(record.value, Event), record.value)
         except RejectedError as error:
             where = f"{topic.name}, partition {record.partition}, offset {record.offset}"
-            notices().print(f"{where}: {plain(error.detail)} {error.field or ''}", style="yellow")
+            notices().print(f"{where}: {plain(error.detail)} {plain(error.field or '')}", style="yellow")
 
 
-async def _print(found: AsyncIterator[Published | Tombstone], wanted: Wanted, console: Console, *, json: bool) -> None:
+async def print_events(
+    found: AsyncIterator[Published | Tombstone], wanted: Wanted, console: Console, *, json: bool
+) -> None:
     """Print what is wanted. Tombstones say neither where nor what: they are printed where everything is wanted."""
     async for one in found:
         match one:

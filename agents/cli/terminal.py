@@ -14,7 +14,7 @@ WIDE: Final = 240
 
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0 and C1 controls: escape sequences start with them
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing direction: they reorder what stands around them
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing direction: they reorder what stands around them
     "\u2028\u2029\ud800-\udfff]"  # line breaks of their own kind; halves of characters, which cannot be encoded
 )
 

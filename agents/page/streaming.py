@@ -5,7 +5,7 @@ gets fewer and later changes, a lost one comes back with ``Last-Event-ID``, and 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Final
@@ -37,7 +37,7 @@ def sequence_at(live: Live, name: str) -> int | None:
     return found if live.world.floor <= found <= live.world.sequence else None
 
 
-async def messages(live: Live, start: str) -> AsyncIterator[bytes]:
+async def messages(live: Live, start: str) -> AsyncGenerator[bytes, None]:
     """Tell what changes after ``start``, for ever."""
     yield b"retry: %d\n\n" % RETRY_MS
     at, beat_at = sequence_at(live, start), 0.0

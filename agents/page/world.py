@@ -10,6 +10,7 @@ from typing import Final
 import orjson
 
 from agents.cli.tail import Published, Tombstone
+from agents.cli.terminal import plain
 from agents.page.rows import Row, row_of, values
 from schemas.event import Change, Event, Status
 
@@ -62,13 +63,17 @@ class World:
         """Changes up to here are no longer told one by one: some of those events have been let go."""
 
     def take(self, record: Published | Tombstone) -> None:
-        """Learn what a record of the events topic says. Old versions, come again, change nothing."""
+        """Learn what a record of the events topic says. Old versions, come again, change nothing.
+
+        Ids are kept as they are shown, without control characters: the page asks by what it was told.
+        """
         match record:
             case Tombstone(event_id):
-                if event_id in self._entries:
-                    self._put(Entry(self.sequence + 1, event_id))
+                if (shown := plain(event_id)) in self._entries:
+                    self._put(Entry(self.sequence + 1, shown))
             case Published(event, data):
-                before = self._entries.get(event.event_id)
+                shown = plain(event.event_id)
+                before = self._entries.get(shown)
                 known = before.revisions if before else ()
                 if known and known[-1].version >= event.version:
                     return
@@ -76,7 +81,7 @@ class World:
                 self._put(
                     Entry(
                         sequence=self.sequence + 1,
-                        event_id=event.event_id,
+                        event_id=shown,
                         row=row,
                         line=orjson.dumps(values(row)) if row else b"",
                         revisions=(*known, _revision(event))[-REVISIONS:],

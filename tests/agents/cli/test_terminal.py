@@ -14,6 +14,7 @@ HOSTILE = [
     pytest.param("\x1b]0;owned\x07", id="retitle the window"),
     pytest.param("\x9b31m", id="colour by a C1 control"),
     pytest.param("\u202egnp.exe", id="right to left"),
+    pytest.param("12 \u061c34", id="Arabic letter mark"),
     pytest.param("harmless\rhidden", id="overwrite the line"),
     pytest.param("\x00\x7f\u2028", id="null, delete, line separator"),
     pytest.param("\ud800", id="half a character"),
@@ -23,7 +24,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_control_character_reaches_the_terminal(text: str) -> None:
     shown = plain(text)
-    assert not any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter == "\u202e" for letter in shown)
+    assert not any(
+        unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in "\u202e\u061c" for letter in shown
+    )
     shown.encode()
 
 

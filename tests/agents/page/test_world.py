@@ -52,6 +52,14 @@ def test_revisions_are_kept_in_order_and_bounded(make: Make) -> None:
     assert [one.version for one in entry.revisions] == list(range(11, REVISIONS + 11))
 
 
+def test_an_event_is_asked_for_and_taken_back_under_the_id_that_is_shown(make: Make) -> None:
+    world = world_of(make("a\x1b[2J"))
+    assert list(versions(world)) == ["a\ufffd[2J"]
+    assert world.get("a\ufffd[2J") is not None
+    world.take(Tombstone("a\x1b[2J"))
+    assert versions(world) == {}
+
+
 @pytest.mark.parametrize("status", [Status.MERGED, Status.WITHDRAWN])
 def test_an_event_that_no_longer_stands_is_not_shown_and_can_still_be_asked_for(make: Make, status: Status) -> None:
     world = world_of(make("a", 1), make("a", 2, status=status, merged_into="b"))
