@@ -17,6 +17,8 @@ CHATTY: Final = (
     "agents.stream.state",
 )
 """Loggers that tell of every start and stop of a part; mode names them after the part's module."""
+TELLS_SECRETS: Final = "aiokafka.conn"
+"""At its debug level it writes every request, the one with the password too."""
 AGAIN_SECONDS: Final = 30.0
 
 
@@ -49,6 +51,7 @@ def log_to_stderr(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(FORMAT))
     logging.basicConfig(level=level.upper(), handlers=[handler])
+    logging.getLogger(TELLS_SECRETS).setLevel(logging.INFO)
     if level != "debug":
         handler.addFilter(Sparing("aiokafka"))
         for name in CHATTY:

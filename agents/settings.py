@@ -1,9 +1,8 @@
 """What a worker can be told, from the environment and the command line, read once."""
 
-from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.values import EventType
@@ -34,8 +33,12 @@ class Settings(BaseSettings):
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
     sasl_username: str | None = None
     sasl_password: SecretStr | None = None
-    tls_ca_file: Path | None = None
-    """Certificates to trust; the system's where there is none."""
+    tls_ca_file: FilePath | None = None
+    """Certificates to trust, PEM; the system's where there is none."""
+    tls_certificate_file: FilePath | None = None
+    """Our own certificate, PEM, for brokers that ask for one; its key may be in the same file."""
+    tls_key_file: FilePath | None = None
+    tls_key_password: SecretStr | None = None
 
     group_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,200}$")] = "conflict-stream"
     """Workers of one group share the partitions. It names the state too: another id starts from the first article."""
@@ -102,10 +105,23 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _credentials(self) -> Self:
-        if self.security_protocol.startswith("SASL") and (self.sasl_username is None or self.sasl_password is None):
+        if self.uses_sasl and (self.sasl_username is None or self.sasl_password is None):
             message = f"security_protocol {self.security_protocol} needs sasl_username and sasl_password"
             raise ValueError(message)
+        if self.tls_key_file is not None and self.tls_certificate_file is None:
+            message = "tls_key_file needs tls_certificate_file"
+            raise ValueError(message)
         return self
+
+    @property
+    def uses_tls(self) -> bool:
+        """Whether connections to the broker are encrypted."""
+        return self.security_protocol.endswith("SSL")
+
+    @property
+    def uses_sasl(self) -> bool:
+        """Whether we log in with a name and a password."""
+        return self.security_protocol.startswith("SASL")
 
     @property
     def heartbeat_interval(self) -> float:

@@ -22,7 +22,7 @@ from agents.connection import when_reachable
 from agents.logs import log_to_stderr
 from agents.metrics import BuildInfo, Health, Metrics, MetricsServer, WorkerState, serve
 from agents.rules import rules
-from agents.settings import EMBEDDED, Settings
+from agents.settings import EMBEDDED, Settings, SettingsError
 from agents.stream.app import App
 from agents.stream.watchdog import Limits, Watchdog
 from agents.topics import TopicError, ensure_topics, topology
@@ -87,7 +87,7 @@ class Worker:
         self._health.become(WorkerState.WAITING_FOR_BROKER)
         try:
             await when_reachable(self._settings, lambda: ensure_topics(self._settings))
-        except (TopicError, KafkaError) as error:
+        except (TopicError, SettingsError, KafkaError) as error:
             log.critical("%s", error)
             return CONFIGURATION
         self._health.become(WorkerState.JOINING)

@@ -6,8 +6,10 @@ The jars come once from Maven Central, named by ``deploy/kafka/pom.xml``, into `
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
+from types import MappingProxyType
 from typing import Final
 
 from agents.brokers.process import LOOPBACK, BrokerError, BrokerProcess, free_port, start
@@ -45,8 +47,22 @@ def jars(pom: Path, cache: Path) -> Path | None:
     return cache
 
 
-def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerProcess:
+def start_apache(
+    jars: Path,
+    data: Path | None = None,
+    port: int = 0,
+    *,
+    properties: Mapping[str, str] = MappingProxyType({}),
+    scram: Sequence[str] = (),
+) -> BrokerProcess:
     """Start a broker. The same ``data`` and ``port`` again bring back what it had.
+
+    Args:
+        jars: the server's.
+        data: a folder to keep; a temporary one where there is none.
+        port: of its listener; a free one where it is 0.
+        properties: the server's own, which overrule ours; another ``listeners`` has ``port`` among them.
+        scram: users, as the server's storage tool takes them: ``SCRAM-SHA-256=[name=a,password=b]``.
 
     Raises:
         BrokerError: it does not start.
@@ -54,13 +70,14 @@ def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerP
     folder = data or Path(mkdtemp(prefix="conflict-stream-kafka-"))
     folder.mkdir(parents=True, exist_ok=True)
     listener, controller = port or free_port(), free_port()
-    properties = folder / "server.properties"
-    properties.write_text(_properties(folder / "log", listener, controller))
+    file = folder / "server.properties"
+    chosen = {**_properties(folder / "log", listener, controller), **properties}
+    file.write_text("".join(f"{name}={value}\n" for name, value in chosen.items()))
     java = [shutil.which("java") or "java", *JVM, "-cp", f"{jars}/*"]
     if not (folder / "log").exists():
-        _format(java, properties)
+        _format(java, file, scram)
     broker = start(
-        [*java, "kafka.Kafka", str(properties)],
+        [*java, "kafka.Kafka", str(file)],
         listener,
         folder / "broker.log",
         environment=os.environ,
@@ -71,15 +88,16 @@ def start_apache(jars: Path, data: Path | None = None, port: int = 0) -> BrokerP
     return broker
 
 
-def _format(java: list[str], properties: Path) -> None:
+def _format(java: list[str], properties: Path, scram: Sequence[str]) -> None:
     command = [*java, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", str(properties)]
+    command += [word for user in scram for word in ("--add-scram", user)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
     if done.returncode:
         raise BrokerError(f"Apache Kafka's storage cannot be formatted: {(done.stderr or done.stdout).strip()[-300:]}")
 
 
-def _properties(log: Path, listener: int, controller: int) -> str:
-    settings = {
+def _properties(log: Path, listener: int, controller: int) -> dict[str, str]:
+    return {
         "process.roles": "broker,controller",
         "node.id": "1",
         "controller.quorum.voters": f"1@{LOOPBACK}:{controller}",
@@ -100,4 +118,3 @@ def _properties(log: Path, listener: int, controller: int) -> str:
         "group.min.session.timeout.ms": "1000",
         "log.cleaner.dedupe.buffer.size": str(8 * 1024 * 1024),
     }
-    return "".join(f"{name}={value}\n" for name, value in settings.items())

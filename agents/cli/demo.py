@@ -92,7 +92,7 @@ def demo(
         with stage() as running:
             waiting.stop()
             _say_where(running, console)
-            with failures(running.settings), suppress(KeyboardInterrupt):
+            with suppress(KeyboardInterrupt):
                 asyncio.run(_show(running, console, started_at, once=once))
             waiting.update("ending them ...")
             waiting.start()
@@ -105,10 +105,11 @@ def demo(
 
 async def _show(running: Stage, console: Console, started_at: float, *, once: bool) -> None:
     """Pour, print and sum up; then go on printing what else comes, unless it is ``once``."""
-    await ensure_topics(running.settings)
     seen = Seen()
-    story = _story(running, console, seen, started_at, once=once)
-    await until_one_ends(_print(running, seen), _watch(running), story)
+    async with failures(running.settings):
+        await ensure_topics(running.settings)
+        story = _story(running, console, seen, started_at, once=once)
+        await until_one_ends(_print(running, seen), _watch(running), story)
 
 
 async def _story(running: Stage, console: Console, seen: Seen, started_at: float, *, once: bool) -> None:

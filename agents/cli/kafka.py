@@ -1,8 +1,8 @@
 """Talking to the broker for the length of one command, with failures told in one line."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,9 +10,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
-from agents.cli.failure import Failure
-from agents.connection import client_options
-from agents.settings import Settings
+from agents.cli.failure import USAGE, Failure
+from agents.connection import client_options, diagnosis
+from agents.settings import Settings, SettingsError
 from schemas.topics import MIB, Topic
 
 TIMEOUT_MS: Final = 10_000
@@ -21,18 +21,20 @@ QUIET_POLLS: Final = 2
 """Empty polls at the end of a topic before it counts as read: some brokers report an end that is a batch too low."""
 
 
-@contextmanager
-def failures(settings: Settings) -> Iterator[None]:
+@asynccontextmanager
+async def failures(settings: Settings) -> AsyncIterator[None]:
     """Turn what goes wrong between us and the broker into one line.
 
     Raises:
-        Failure: the broker is away, or refuses.
+        Failure: the broker is away, or refuses; with ``USAGE`` where a setting is to blame, and waiting does not help.
     """
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it logs, line upon line, what is raised anyway
     try:
         yield
     except KafkaConnectionError:
-        raise Failure(f"no broker answers at {settings.broker}: is it running? --broker names another") from None
+        raise await _unreachable(settings) from None
+    except SettingsError as error:
+        raise Failure(str(error), USAGE) from None
     except KafkaError as error:
         raise Failure(f"the broker at {settings.broker} refused: {error}") from None
 
@@ -40,8 +42,8 @@ def failures(settings: Settings) -> Iterator[None]:
 @asynccontextmanager
 async def administration(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """Connect, to ask about topics."""
-    admin = AIOKafkaAdminClient(**_options(settings))
-    with failures(settings):
+    async with failures(settings):
+        admin = AIOKafkaAdminClient(**_options(settings))
         try:
             await admin.start()
             yield admin
@@ -53,8 +55,8 @@ async def administration(settings: Settings) -> AsyncIterator[AIOKafkaAdminClien
 async def production(settings: Settings, topic: Topic) -> AsyncIterator[AIOKafkaProducer]:
     """Connect, to send to a topic. Every record is confirmed by all replicas in step."""
     await partitions(settings, topic)
-    producer = AIOKafkaProducer(**_options(settings), acks="all", max_request_size=topic.max_message_bytes + MIB)
-    with failures(settings):
+    async with failures(settings):
+        producer = AIOKafkaProducer(**_options(settings), acks="all", max_request_size=topic.max_message_bytes + MIB)
         try:
             await producer.start()
             yield producer
@@ -89,13 +91,13 @@ async def records(
         follow: wait for more at the end, for ever.
     """
     assigned = await partitions(settings, topic)
-    consumer = AIOKafkaConsumer(
-        **_options(settings),
-        enable_auto_commit=False,
-        auto_offset_reset="earliest" if from_start else "latest",
-        max_partition_fetch_bytes=topic.max_message_bytes + MIB,
-    )
-    with failures(settings):
+    async with failures(settings):
+        consumer = AIOKafkaConsumer(
+            **_options(settings),
+            enable_auto_commit=False,
+            auto_offset_reset="earliest" if from_start else "latest",
+            max_partition_fetch_bytes=topic.max_message_bytes + MIB,
+        )
         try:
             await consumer.start()
             consumer.assign(assigned)
@@ -119,6 +121,14 @@ async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], sinc
     for partition, offset in (await consumer.offsets_for_times(dict.fromkeys(assigned, milliseconds))).items():
         if offset is not None:
             consumer.seek(partition, offset.offset)
+
+
+async def _unreachable(settings: Settings) -> Failure:
+    try:
+        hint = await diagnosis(settings)
+    except SettingsError as error:
+        return Failure(str(error), USAGE)
+    return Failure(hint or f"no broker answers at {settings.broker}: is it running? --broker names another")
 
 
 def _options(settings: Settings) -> dict[str, Any]:

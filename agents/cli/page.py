@@ -56,7 +56,7 @@ async def _serve(settings: Settings, addresses: list[str], host: str, port: int,
     """Serve, follow the topic and take the workers' pulse, until told to end.
 
     Raises:
-        Failure: the address cannot be had.
+        Failure: the address cannot be had, or the broker lets nobody in with these settings.
     """
     live = Live(World(limit))
     try:
@@ -74,12 +74,18 @@ async def _serve(settings: Settings, addresses: list[str], host: str, port: int,
 
 
 async def _records(settings: Settings) -> AsyncIterator[Published | Tombstone]:
-    """Read the events topic from its beginning, and anew where the broker goes away: old versions change nothing."""
+    """Read the events topic from its beginning, and anew where the broker goes away: old versions change nothing.
+
+    Raises:
+        Failure: a setting is to blame.
+    """
     while True:
         try:
             async for record in subscribe(settings, from_start=True):
                 yield record
         except Failure as failure:
+            if failure.exit_code == USAGE:
+                raise
             notices().print(f"{plain(str(failure))}; trying again", style="yellow")
         await asyncio.sleep(PAUSE_SECONDS)
 

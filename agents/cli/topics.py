@@ -25,11 +25,7 @@ app: Final = typer.Typer(help="Create the topics, and look at them.", no_args_is
 def ensure(*, broker: Broker = None) -> None:
     """Create the topics that are missing, and check the others."""
     chosen = client_settings(broker)
-    with failures(chosen):
-        try:
-            created = asyncio.run(ensure_topics(chosen))
-        except TopicError as error:
-            raise Failure(str(error)) from None
+    created = asyncio.run(_ensure(chosen))
     console = results()
     for name in created:
         console.print(f"created {name}")
@@ -57,6 +53,14 @@ def describe(
     missing = [topic.name for topic in topology(chosen).all if topic.name not in there]
     if missing and not offline:
         raise Failure(f"missing: {', '.join(missing)}; 'conflict-stream topics ensure' creates them")
+
+
+async def _ensure(settings: Settings) -> list[str]:
+    async with failures(settings):
+        try:
+            return await ensure_topics(settings)
+        except TopicError as error:
+            raise Failure(str(error)) from None
 
 
 async def _on_broker(settings: Settings) -> dict[str, str]:

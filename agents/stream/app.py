@@ -106,8 +106,8 @@ def new_app(settings: Settings) -> App:
 
 
 def _credentials(settings: Settings) -> CredentialsT | None:
-    context = tls(settings) if settings.security_protocol.endswith("SSL") else None
-    if settings.security_protocol.startswith("SASL") and settings.sasl_password is not None:
+    context = tls(settings) if settings.uses_tls else None
+    if settings.uses_sasl and settings.sasl_password is not None:
         return faust.SASLCredentials(
             username=settings.sasl_username,
             password=settings.sasl_password.get_secret_value(),

@@ -1,4 +1,4 @@
-"""docs/reliability.md names only settings that exist, the defaults they have, and every exit code."""
+"""docs/reliability.md and security.md name only settings that exist, the defaults they have, and every exit code."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,8 @@ from agents.settings import PREFIX, Settings
 from agents.stream import brake, fence
 
 TEXT = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text()
-NAMED = sorted(set(re.findall(rf"`{PREFIX}(\w+)`", TEXT)))
+SECURITY = (Path(__file__).parents[2] / "docs" / "security.md").read_text()
+NAMED = sorted(set(re.findall(rf"{PREFIX}(\w+)", TEXT + SECURITY)))
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -26,3 +27,8 @@ def test_a_default_is_the_one_that_is_named(name: str, value: str) -> None:
 def test_every_exit_code_is_explained() -> None:
     codes = {0, brake.EXIT_CODE, fence.EXIT_CODE, worker.STUCK, worker.CONFIGURATION}
     assert set(map(int, re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE))) >= codes
+
+
+def test_every_setting_of_security_is_explained() -> None:
+    security = {name for name in Settings.model_fields if name.startswith(("security_", "sasl_", "tls_"))}
+    assert security <= {name.lower() for name in re.findall(rf"`{PREFIX}(\w+)`", SECURITY)}

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from agents.settings import SettingsError, load_settings
@@ -12,6 +14,8 @@ BAD = {
     "BATCH_SECONDS": "0",
     "GROUP_ID": "a group",
     "SECURITY_PROTOCOL": "plain",
+    "TLS_CA_FILE": "/nowhere/ca.pem",
+    "TLS_CERTIFICATE_FILE": "/nowhere/client.pem",
 }
 
 
@@ -31,8 +35,17 @@ def test_credentials_are_demanded_where_the_protocol_needs_them() -> None:
         load_settings(security_protocol="SASL_SSL")
 
 
+def test_a_key_needs_its_certificate(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.touch()
+    with pytest.raises(SettingsError, match="tls_key_file needs tls_certificate_file"):
+        load_settings(tls_key_file=key)
+
+
 def test_secrets_stay_out_of_text() -> None:
-    settings = load_settings(security_protocol="SASL_SSL", sasl_username="u", sasl_password="hush-hush")
+    settings = load_settings(
+        security_protocol="SASL_SSL", sasl_username="u", sasl_password="hush-hush", tls_key_password="hush-hush"
+    )
     assert "hush-hush" not in f"{settings!r} {settings} {settings.model_dump()}"
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -45,6 +47,27 @@ def test_sigterm_and_sigint_end_a_ready_worker_in_order(world: Any) -> None:
         worker = world.start_worker()
         assert worker.stop(number) == 0
         assert "stopped" in worker.log.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_worker_listens_on_its_metrics_port_of_this_machine_and_nowhere_else(world: Any) -> None:
+    worker = world.start_worker()
+    assert listening(worker.process.pid) == {f"127.0.0.1:{worker.port}"}
+
+
+def listening(process: int) -> set[str]:
+    """The addresses at which a process takes connections, as Linux tells it."""
+    descriptors = Path(f"/proc/{process}/fd").iterdir()
+    sockets = {file.readlink().name for file in descriptors if file.readlink().name.startswith("socket:")}
+    found = set()
+    for version in ("tcp", "tcp6"):
+        for row in Path(f"/proc/{process}/net/{version}").read_text().splitlines()[1:]:
+            _, local, _, state, *_, inode = row.split()[:10]
+            if state == "0A" and f"socket:[{inode}]" in sockets:
+                address, port = local.split(":")
+                host = ".".join(str(one) for one in reversed(bytes.fromhex(address))) if version == "tcp" else address
+                found.add(f"{host}:{int(port, 16)}")
+    return found
 
 
 def test_a_worker_that_is_still_joining_ends_when_told(world: Any) -> None:
