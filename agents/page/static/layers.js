@@ -22,38 +22,43 @@ export function pixelsAtZoom0(radiusKm, lat) {
   return (radiusKm * 1000 * TILE) / (EARTH_M * Math.cos((Math.min(Math.abs(lat), 85) * Math.PI) / 180));
 }
 
-// From so many events on, those that would lie on one another at this zoom are drawn as one. In degrees.
+// From so many events on, those that would lie on one another at this zoom are drawn as one.
 const MANY = 2_000;
-const CELLS = [[2, 2.4], [3, 1.2], [4.2, 0.5]];
+const CELL_PX = 10;
 
-export const cellAt = (zoom, rows) => (rows < MANY ? 0 : CELLS.find(([most]) => zoom < most)?.[1] ?? 0);
+// The side of a cell as a part of the world's width; 0: every place by itself. Whole zooms, so that a pinch regroups little.
+export const cellAt = (zoom, rows) => (rows < MANY ? 0 : CELL_PX / (TILE * 2 ** Math.floor(zoom)));
 
-// The events by place and family, each group where its newest event lies: a real place, never a mean of several.
+// The events by place and family; in cells by place alone, in the colour of most of them. Each group lies where its
+// newest event does: a real place, never a mean of several.
 export function groups(rows, cell) {
   const found = new Map();
   for (const row of rows) {
     if (!row.spot) continue;
     const coarse = COARSE.has(row.precision);
-    const where = cell ? `${Math.round(row.lon / cell)},${Math.round(row.lat / cell)}` : row.spot;
-    const key = coarse ? `${where},${row.precision}` : `${where},${row.family}`;
-    const group = found.get(key);
-    if (group) {
-      group.count += 1;
-      group.spots.add(row.spot);
-    } else found.set(key, { key, row, coarse, count: 1, spots: new Set([row.spot]) });
+    const where = cell ? Math.floor(row.x / cell) * 1e7 + Math.floor(row.y / cell) : row.spot;
+    const key = `${where},${coarse ? row.precision : cell ? "" : row.family}`;
+    let group = found.get(key);
+    if (!group) found.set(key, group = { key, row, coarse, count: 0, spots: new Set(), families: {} });
+    group.count += 1;
+    group.spots.add(row.spot);
+    group.families[row.family] = (group.families[row.family] ?? 0) + 1;
   }
   return found;
 }
 
-export function feature({ key, row, coarse, count }) {
+const most = (families) => Object.keys(families).reduce((a, b) => (families[b] > families[a] ? b : a));
+
+export function feature({ key, row, coarse, count, spots, families }) {
   return {
     type: "Feature",
     geometry: { type: "Point", coordinates: [row.lon, row.lat] },
     properties: {
       key,
       name: row.place,
-      family: row.family,
+      family: most(families),
       coarse,
+      alone: spots.size === 1,
       r0: pixelsAtZoom0(row.radius_km ?? 0, row.lat),
       size: 3.8 + 1.25 * Math.log2(count),
       depth: coarse ? Math.min(0.06 + 0.02 * Math.log2(count), 0.15) : 0.13,
@@ -80,7 +85,7 @@ export const STYLE = {
       },
     },
     {
-      id: "reach", type: "circle", source: "events", filter: ["!", ["get", "coarse"]], minzoom: 5,
+      id: "reach", type: "circle", source: "events", filter: ["all", ["!", ["get", "coarse"]], ["get", "alone"]], minzoom: 5,
       paint: { "circle-radius": grown(0), "circle-color": COLOUR, "circle-opacity": ["get", "depth"] },
     },
     {

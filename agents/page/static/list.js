@@ -11,6 +11,7 @@ export class List {
   #rows = [];
   #active = -1;
   #fresh = new Map();
+  #empty = "Fetching the events …";
 
   constructor(root, onOpen) {
     this.root = root;
@@ -26,7 +27,8 @@ export class List {
     new ResizeObserver(() => this.draw()).observe(root);
   }
 
-  show(rows, selected) {
+  show(rows, selected, isFiltered) {
+    this.#empty = isFiltered ? "No events match. New ones will show up here as they come." : "No events yet. They will show up here as they come.";
     const active = this.#rows[this.#active]?.id;
     const isFirst = !this.#rows.length;
     this.#rows = rows;
@@ -58,7 +60,7 @@ export class List {
     for (const [id, until] of this.#fresh) if (until < now) this.#fresh.delete(id);
     const drawn = [];
     for (let at = first; at < last; at += 1) drawn.push(this.#row(this.#rows[at], at));
-    if (!this.#rows.length) drawn.push(el("p", { class: "empty" }, "No events match. New ones will show up here as they come."));
+    if (!this.#rows.length) drawn.push(el("p", { class: "empty" }, this.#empty));
     this.root.replaceChildren(this.space, ...drawn);
     if (this.#active >= first && this.#active < last) this.root.setAttribute("aria-activedescendant", `row-${this.#active}`);
     else this.root.removeAttribute("aria-activedescendant");

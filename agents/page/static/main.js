@@ -70,7 +70,7 @@ function follow() {
 }
 
 store.addEventListener("shown", () => {
-  list.show(store.shown, detail.id);
+  list.show(store.shown, detail.id, store.isFiltered);
   setTimeout(() => map?.show(store.shown)); // after the list is painted
 });
 store.addEventListener("news", ({ detail: { changed, gone } }) => {

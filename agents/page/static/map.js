@@ -2,9 +2,10 @@
 
 import { calm, el } from "./dom.js";
 import { COARSE, STYLE, cellAt, feature, groups, nameImage } from "./layers.js";
+import { finest, keepPace } from "./pace.js";
 
 const MOST_PINGS = 10;
-const MOST_GLOWS = 1_500; // what software rendering bears
+const MOST_GLOWS = 500; // what software rendering bears
 const WORLD = [[-170, -56], [180, 74]];
 const PHONE = matchMedia("(max-width: 760px)");
 
@@ -29,7 +30,9 @@ export class EventMap {
       attributionControl: false,
       fadeDuration: 0,
       refreshExpiredTiles: false,
+      pixelRatio: finest(),
     });
+    keepPace(this.gl);
     this.gl.touchZoomRotate.disableRotation();
     this.gl.keyboard.disableRotation();
     this.gl.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");

@@ -11,12 +11,14 @@ export class Store extends EventTarget {
   shown = [];
   filter = { text: "", families: new Set(), type: "", country: "", from: "", to: "", place: null };
   order = "updated";
+  isLoaded = false;
   #columns = [];
 
   // A snapshot takes the place of all that was known.
   load({ columns, rows }) {
     this.#columns = columns;
     this.rows = new Map(rows.map((values) => this.#row(values)).map((row) => [row.id, row]));
+    this.isLoaded = true;
     this.refresh();
   }
 
@@ -43,7 +45,7 @@ export class Store extends EventTarget {
 
   // Filters are applied once a frame, however many changes come in it.
   refresh() {
-    if (this.pending) return;
+    if (this.pending || !this.isLoaded) return;
     this.pending = true;
     setTimeout(() => {
       this.pending = false;
@@ -77,8 +79,15 @@ export class Store extends EventTarget {
     this.#columns.forEach((name, at) => { row[name] = values[at]; });
     row.updated = Date.parse(row.updated_at);
     row.spot = row.lat === null || row.lon === null ? null : `${row.lat},${row.lon},${row.radius_km ?? 0}`;
+    [row.x, row.y] = row.spot ? mercator(row.lon, row.lat) : [0, 0];
     return row;
   }
+}
+
+// As parts of the world's width, from its upper left corner: what the map's cells are counted in.
+function mercator(lon, lat) {
+  const y = Math.asinh(Math.tan((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180));
+  return [lon / 360 + 0.5, 0.5 - y / (2 * Math.PI)];
 }
 
 function holds(filter, words, row) {

@@ -252,6 +252,75 @@ def test_the_map_opens_the_event_that_is_clicked_and_draws_coarse_places_wide(
     expect(page.locator("#detail h2")).to_contain_text("Kharkiv")
 
 
+def test_many_events_in_one_view_are_drawn_as_few_and_a_click_lists_them(visit: Open, served: Any, make: Make) -> None:
+    served.tell(*(make(f"e{number}", lat=50.0 + number % 40 / 1000, lon=36.2) for number in range(2_000)))
+    page = visit()
+    expect(page.locator("#count")).to_have_text("2,000 events")
+    drawn = page.evaluate(
+        """async () => {
+          const { map } = await import("/assets/main.js");
+          if (!map) return null;
+          await map.ready;
+          map.gl.jumpTo({ center: [36.2, 50], zoom: 4 });
+          do await new Promise((done) => map.gl.once("idle", done));
+          while (!map.gl.querySourceFeatures("events").length);
+          const keys = (found) => new Set(found.map(({ properties }) => properties.key)).size;
+          const far = keys(map.gl.querySourceFeatures("events"));
+          return { far, at: map.gl.project([36.2, 50.02]) };
+        }"""
+    )
+    if drawn is None:
+        pytest.skip("this Chromium has no WebGL")
+    assert drawn["far"] <= 2
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + drawn["at"]["x"], box["y"] + drawn["at"]["y"])
+    expect(page.locator("#place")).to_contain_text("around Kharkiv")
+
+
+def test_a_slow_map_is_coarser_while_it_moves_and_sharp_when_it_rests(visit: Open) -> None:
+    page = visit()
+    page.clock.install()
+    page.evaluate(
+        """async () => {
+          const { keepPace } = await import("/assets/pace.js");
+          const told = {};
+          window.ratios = [];
+          window.tell = (name) => told[name]();
+          keepPace({ on: (name, act) => { told[name] = act; }, setPixelRatio: (ratio) => window.ratios.push(ratio) });
+        }"""
+    )
+
+    def frames(milliseconds: int) -> list[float]:
+        for _ in range(6):
+            page.evaluate("['move', 'render'].forEach(window.tell)")
+            page.clock.run_for(milliseconds)
+        return list(page.evaluate("window.ratios"))
+
+    assert frames(17) == []
+    assert frames(50) == [0.5]
+    page.clock.run_for(300)
+    assert page.evaluate("window.ratios") == [0.5, 1]
+
+
+def test_nothing_is_said_of_events_before_they_are_fetched(browser: Any, served: Any, make: Make) -> None:
+    page = browser.new_page(viewport=DESK)
+    held: list[Any] = []
+    page.route("**/api/events", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks what it is given
+    page.goto(served.address)
+    empty = page.locator(".empty")
+    expect(empty).to_have_text("Fetching the events …")
+    page.locator("input[name=text]").fill("khartoum")
+    expect(empty).to_have_text("Fetching the events …")
+    page.locator("input[name=text]").fill("")
+    held[0].continue_()
+    expect(empty).to_have_text("No events yet. They will show up here as they come.")
+    served.tell(make("a"))
+    expect(page.locator(".row")).to_have_count(1)
+    page.locator("input[name=text]").fill("khartoum")
+    expect(empty).to_contain_text("No events match.")
+    page.close()
+
+
 def test_throughput_and_lag_are_drawn(visit: Open, served: Any) -> None:
     for _ in range(3):
         served.beat(articles_per_second=21.4, lag_messages=1200, lag_seconds=90.0)
