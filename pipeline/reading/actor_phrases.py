@@ -5,8 +5,9 @@ what follows it ("Hamas fighters").
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.actor_tables import Word, WordKind
 
@@ -21,8 +22,7 @@ _STATES: Final = frozenset((WordKind.STATE, WordKind.CAPITAL))
 _PEOPLE: Final = frozenset((WordKind.FORCE, WordKind.GENERIC))
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Struct):
     """An actor's name as far as it is read; without a head it names none."""
 
     start: int

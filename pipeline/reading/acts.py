@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from pipeline.lexicon import words
 from pipeline.reading.assertion import is_asserted, is_commented, is_quoted, is_retold
 from pipeline.reading.clauses import after
 from pipeline.reading.compatible import COARSE, same_place, same_time
 from pipeline.reading.families import FOLLOWS, Family, family_of
 from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, ToponymKind, Trigger
-from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import entry_of, scanner
 from schemas.values import EventType, Location, PlacePrecision
@@ -43,7 +44,7 @@ BEHIND: Final = 40
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
 _OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
 _ALSO: Final = re.compile(r"\balso\b")
-_COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s", re.IGNORECASE)
+_COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s")
 _FRESH: Final = re.compile(
     r"\b(?:has|have|is|are)\s+(?:also|now)\s+(?:being\s+)?\w+(?:ed|n|t)\b|\balso\s+(?:accused|blamed|traded|exchanged)\b"
 )
@@ -69,8 +70,7 @@ class Act:
         return tuple(sorted({trigger.span.sentence for trigger in (*self.triggers, *self.joined)}))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What one sentence tells of one family."""
 
     sentence: int
@@ -117,7 +117,7 @@ def _reports(
     for index, told in sorted(by_sentence.items()):
         places = tuple(_own_places(toponyms, index))
         days = tuple(time for time in times if time.span.sentence == index and time.days and not time.of_saying)
-        text = fold(page.sentences[index].text)
+        text = page.sentences[index].folded
         reports.append(Report(index, _main_family(page, told), tuple(told), places, days, text))
     return reports
 
@@ -239,5 +239,5 @@ def _is_definite(page: Page, trigger: Trigger) -> bool:
     if not trigger.noun:
         return trigger.lemma in _AFTERMATH
     sentence = page.sentences[trigger.span.sentence]
-    ahead = fold(sentence.text[max(0, trigger.span.start - sentence.start - 30) : trigger.span.start - sentence.start])
+    ahead = sentence.folded[max(0, trigger.span.start - sentence.start - 30) : trigger.span.start - sentence.start]
     return _DEFINITE.search(ahead) is not None and not _COMPLEMENT.match(after(page, trigger.span))

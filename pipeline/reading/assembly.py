@@ -13,7 +13,6 @@ from pipeline.reading.confidence import Signs, confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
-from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, is_political
 from pipeline.reading.realis import outcome
@@ -134,7 +133,7 @@ def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason
 
 def _everyday(page: Page, trigger: Trigger, type_: EventType, location: Location) -> DropReason | None:
     """Arrests of thieves and dealers are no politics, nor is a wanted man who turns himself in."""
-    told = fold(page.sentences[trigger.span.sentence].text)
+    told = page.sentences[trigger.span.sentence].folded
     arrests = type_ is EventType.ARRESTS
     common = arrests and words("common_crime").search(told) is not None
     plain = type_ is EventType.AGREEMENT or (arrests and is_orderly(location))

@@ -8,9 +8,8 @@ import re
 from typing import Final
 
 from pipeline.lexicon import words
-from pipeline.reading.clauses import after, before, clause
+from pipeline.reading.clauses import REACH, after, before, clause
 from pipeline.reading.findings import Trigger
-from pipeline.reading.folding import fold
 from pipeline.reading.page import LetterCase, Page
 from pipeline.reading.triggers import Frame, entry_of
 from schemas.values import EventType
@@ -79,10 +78,18 @@ _OPINION: Final = re.compile(
 
 def is_asserted(page: Page, trigger: Trigger) -> bool:
     """Whether the trigger's own words tell that its act took place."""
+    place = trigger.span.sentence, trigger.span.start
+    known = page.asserted.get(place)
+    if known is None:
+        known = page.asserted[place] = _tells(page, trigger)
+    return known
+
+
+def _tells(page: Page, trigger: Trigger) -> bool:
     entry = entry_of(trigger)
     if entry.weak or entry.state:
         return entry.state
-    ahead = fold(before(page, trigger.span)[-NEAR:])
+    ahead = before(page, trigger.span)[-NEAR:]
     if trigger.span.sentence == 0:
         return _in_title(page, trigger, ahead)
     if _VERBAL.search(trigger.text.lower()):
@@ -102,7 +109,7 @@ def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
     if _INFINITIVE.search(ahead) or _ADJECTIVE.search(ahead) or _is_present(word, entry.verb or ""):
         return False
     if _PLUPERFECT.search(ahead):
-        return words("speech").search(fold(before(page, trigger.span))) is not None
+        return words("speech").search(before(page, trigger.span)) is not None
     transitive = entry.frame is Frame.TRANSITIVE and " " not in trigger.text
     return not (transitive and _is_reduced(page, trigger, ahead))
 
@@ -111,7 +118,7 @@ def _is_reduced(page: Page, trigger: Trigger, ahead: str) -> bool:
     """``others killed in the war``: a participle that describes, with neither helper nor object."""
     if _AUXILIARY.search(ahead) or page.letter_case is LetterCase.UPPER:
         return False
-    return _NO_OBJECT.match(after(page, trigger.span).lower()) is not None
+    return _NO_OBJECT.match(after(page, trigger.span)) is not None
 
 
 def may_found(page: Page, trigger: Trigger) -> bool:
@@ -123,7 +130,7 @@ def is_commented(page: Page, trigger: Trigger) -> bool:
     """``condemned the killing``, ``on trial for the murder``: what somebody says or does about it is told, not it."""
     if not trigger.noun or trigger.lemma in _BLAMED:
         return False
-    return words("comment").search(fold(before(page, trigger.span))) is not None
+    return words("comment").search(before(page, trigger.span)) is not None
 
 
 def is_quoted(page: Page, trigger: Trigger) -> bool:
@@ -134,24 +141,26 @@ def is_quoted(page: Page, trigger: Trigger) -> bool:
 
 def is_retold(page: Page, trigger: Trigger) -> bool:
     """``the witness recounted how villagers were shot``: what somebody looks back on."""
-    return words("retold").search(fold(before(page, trigger.span))) is not None
+    return words("retold").search(before(page, trigger.span)) is not None
 
 
 def is_aside(page: Page, trigger: Trigger) -> bool:
     """``the building where rebels surrendered``: told of something else, in a relative clause."""
-    return _RELATIVE.search(fold(before(page, trigger.span)[-NEAR:])) is not None
+    return _RELATIVE.search(before(page, trigger.span)[-NEAR:]) is not None
 
 
 def is_presupposed(page: Page, trigger: Trigger) -> bool:
     """``the murder of Senator X``, ``starting a fire at the dam``: told as known, whatever is said of it."""
     if trigger.lemma in _BLAMED and trigger.text.lower().startswith("fire at"):
         return True
-    return trigger.lemma in _PRESUPPOSED and _OF_SOMEBODY.match(after(page, trigger.span)) is not None
+    sentence = page.sentences[trigger.span.sentence]
+    end = trigger.span.end - sentence.start
+    return trigger.lemma in _PRESUPPOSED and _OF_SOMEBODY.match(sentence.text[end : end + REACH]) is not None
 
 
 def _in_title(page: Page, trigger: Trigger, ahead: str) -> bool:
     """Headlines tell in the present tense, and leave out half of their verbs."""
-    title = fold(page.sentences[0].text)
+    title = page.sentences[0].folded
     if _OPINION.match(title) or title.rstrip().endswith("?") or _INFINITIVE.search(ahead):
         return False
     entry = entry_of(trigger)
@@ -162,17 +171,15 @@ def _in_title(page: Page, trigger: Trigger, ahead: str) -> bool:
 
 def _noun_happened(page: Page, trigger: Trigger) -> bool:
     """A verb of happening in the same clause, or the next."""
+    if is_presupposed(page, trigger) or _IN_ONE.search(before(page, trigger.span)[-NEAR:]):
+        return True
+    happened = words("staged") if trigger.types[0] is EventType.PEACEFUL_PROTEST else words("happened")
+    if happened.search(after(page, trigger.span)[:160]):
+        return True
     own = clause(page, trigger.span)
     sentence = page.sentences[trigger.span.sentence]
-    ahead = fold(sentence.text[own.start - sentence.start : trigger.span.start - sentence.start])
-    rest = after(page, trigger.span)
-    if is_presupposed(page, trigger):
-        return True
-    if _IN_ONE.search(fold(before(page, trigger.span)[-NEAR:])):
-        return True
-    behind = fold(rest[:160])
-    happened = words("staged") if trigger.types[0] is EventType.PEACEFUL_PROTEST else words("happened")
-    return happened.search(ahead[-100:]) is not None or happened.search(behind) is not None
+    ahead = sentence.folded[own.start - sentence.start : trigger.span.start - sentence.start]
+    return happened.search(ahead[-100:]) is not None
 
 
 def _is_present(word: str, verb: str) -> bool:

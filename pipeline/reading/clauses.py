@@ -15,13 +15,14 @@ _BREAK: Final = re.compile(
 )
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|got|gets)"
-    r"(?:\s+(?:\w+ly|not|also|then|later|being|killed|wounded|injured|and|beaten|badly|shot|arrested|tortured)){0,4}\s*$",
-    re.IGNORECASE,
+    r"(?:\s+(?:\w+ly|not|also|then|later|being|killed|wounded|injured|and|beaten|badly|shot|arrested|tortured)){0,4}\s*$"
 )
-_BY: Final = re.compile(r"^(?:\s+\w+){0,5}?\s+by\b", re.IGNORECASE)
+_BY: Final = re.compile(r"^(?:\s+\w+){0,5}?\s+by\b")
 _PARTICIPLE: Final = re.compile(r"\b(?:\w+(?:ed|en)|shot|hit|struck|slain|blown|set)\b")
 
 
+NEAR: Final = 120
+"""Characters before a verb that hold its auxiliary and the adverbs between."""
 REACH: Final = 500
 """How far from a trigger its sentence is read: further words say nothing of it, and a text may be one sentence."""
 
@@ -45,23 +46,23 @@ def _breaks(folded: str) -> tuple[list[int], list[int]]:
 
 
 def before(page: Page, span: Span) -> str:
-    """The sentence's text before a span, as far as it is read."""
+    """The sentence's text before a span, folded, as far as it is read."""
     sentence = page.sentences[span.sentence]
     start = span.start - sentence.start
-    return sentence.text[max(0, start - REACH) : start]
+    return sentence.folded[max(0, start - REACH) : start]
 
 
 def after(page: Page, span: Span) -> str:
-    """The sentence's text after a span, as far as it is read."""
+    """The sentence's text after a span, folded, as far as it is read."""
     sentence = page.sentences[span.sentence]
     end = span.end - sentence.start
-    return sentence.text[end : end + REACH]
+    return sentence.folded[end : end + REACH]
 
 
 def is_passive(page: Page, trigger: Trigger) -> bool:
     """Whether the trigger is a verb in the passive voice: ``were killed``, ``villagers abducted by gunmen``."""
     if trigger.noun or not _PARTICIPLE.search(trigger.text.lower()):
         return False
-    if _PASSIVE.search(before(page, trigger.span)):
+    if _PASSIVE.search(before(page, trigger.span)[-NEAR:]):
         return True
     return _BY.match(after(page, trigger.span)) is not None

@@ -13,7 +13,7 @@ from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
-from pipeline.reading.roles import Sides, sides
+from pipeline.reading.roles import Cast, Sides
 from pipeline.reading.types import BY_WEAPON, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
@@ -42,19 +42,25 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     near = {trigger.span.sentence, act.triggers[0].span.sentence}
     told = [one for one in (*act.triggers, *act.joined) if one.span.sentence in near]
     told = [one for one in told if is_asserted(page, one)] or told
-    cues = cues_of(page, told, found, location)
-    type_, rule = classify(cues)
+    cast = Cast(page, found.actors)
+    type_, rule = classify(cues_of(page, told, found, location, cast))
     if rule in OPEN and len(act.triggers) > 1:
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
-        type_, rule = classify(cues_of(page, close, found, location))
-    return Typed(type_, rule, sides_of(page, [trigger, *told, *act.triggers], found.actors))
+        type_, rule = classify(cues_of(page, close, found, location, cast))
+    return Typed(type_, rule, sides_of(cast, [trigger, *told, *act.triggers]))
 
 
-def cues_of(page: Page, triggers: Sequence[Trigger], found: Findings, location: Location | None = None) -> Cues:
+def cues_of(
+    page: Page,
+    triggers: Sequence[Trigger],
+    found: Findings,
+    location: Location | None = None,
+    cast: Cast | None = None,
+) -> Cues:
     """All that tells of the type of an act told by these triggers."""
     sentences = {trigger.span.sentence for trigger in triggers}
-    text = " ".join(fold(page.sentences[index].text) for index in sorted(sentences))
-    both = sides_of(page, triggers, found.actors)
+    text = " ".join(page.sentences[index].folded for index in sorted(sentences))
+    both = sides_of(cast or Cast(page, found.actors), triggers)
     weapons = frozenset(one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences)
     return Cues(
         leads=_leads(triggers, weapons, text),
@@ -93,14 +99,19 @@ def _held_by(found: Findings, sentences: set[int]) -> Iterator[Sector]:
             yield _HOLDERS[one.target.target_class]
 
 
-def sides_of(page: Page, triggers: Sequence[Trigger], actors: Sequence[FoundActor]) -> Sides:
+def sides_of(cast: Cast, triggers: Sequence[Trigger]) -> Sides:
     """The sides as the triggers tell them, each side from the first trigger that names it."""
     initiators: tuple[FoundActor, ...] = ()
     targets: tuple[FoundActor, ...] = ()
-    for trigger in islice(dict.fromkeys(triggers), MOST):
-        named = sides(page, trigger, actors)
+    asked = {(trigger.span.sentence, trigger.span.start): trigger for trigger in triggers}
+    for trigger in islice(asked.values(), MOST):
+        named = cast.sides(trigger)
+        if not named:
+            continue
         taken = {actor.canonical for actor in (*initiators, *targets)}
         initiators = initiators or tuple(actor for actor in named.initiators if actor.canonical not in taken)
         taken |= {actor.canonical for actor in initiators}
         targets = targets or tuple(actor for actor in named.targets if actor.canonical not in taken)
+        if initiators and targets:
+            break
     return Sides(initiators, targets)

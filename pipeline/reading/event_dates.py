@@ -7,10 +7,11 @@ free.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.findings import TimeExpression, TimexType
 from pipeline.reading.page import Page
@@ -58,8 +59,7 @@ _LEAD_FORTH: Final = 8
 """What the first sentences tell is what the article is about, and its date may come later."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     days: EventDate
     span: Span
     rule: str

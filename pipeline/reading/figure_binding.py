@@ -5,8 +5,10 @@ Works on the word classes of ``figure_tokens``: gaps between a phrase and its ve
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.figure_phrases import Kind, Phrase, any_object, any_subject, bare
 from pipeline.reading.figure_things import Bound
@@ -44,8 +46,7 @@ MAX_GAP: Final = 30
 """Words that may stand between a subject and its verb."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(Struct, frozen=True):
     """A word that tells what became of somebody."""
 
     at: int

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.figure_phrases import Kind, Phrase
 from pipeline.reading.figure_tokens import Tokens, lexicon
 from schemas.values import Metric
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A phrase, and what became of what it counts. ``verb`` is the token that says so."""
 
     phrase: Phrase

@@ -7,6 +7,8 @@ Every finding has a ``Span`` in the article and names the rule that made it, so 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from schemas.mention import Mention
 from schemas.values import (
     Claim,
@@ -37,8 +39,7 @@ class ToponymKind(StrEnum):
     VENUE = "venue"
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(Struct, frozen=True):
     """A place name in the text and the place it means here."""
 
     span: Span
@@ -65,8 +66,7 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(Struct, frozen=True):
     """A time expression, its TIMEX3 value, and the days it means. ``days`` is null for durations and sets."""
 
     span: Span
@@ -80,8 +80,7 @@ class TimeExpression:
     """Dates an act of speech ("said Monday"), not the event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A count of people or things, bound to what became of them where the words say so."""
 
     span: Span
@@ -103,8 +102,7 @@ class Figure:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """Who says what a stretch of text says."""
 
     scope: Span
@@ -131,8 +129,7 @@ class FoundPerson:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundActor:
+class FoundActor(Struct, frozen=True):
     """A force, group or kind of people that the text names."""
 
     span: Span
@@ -143,8 +140,7 @@ class FoundActor:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """A word or phrase that may tell of an act."""
 
     span: Span

@@ -7,7 +7,6 @@ from typing import Final
 from pipeline.lexicon import words
 from pipeline.reading.families import PROTEST_TYPES
 from pipeline.reading.findings import Drop, DropReason, Trigger
-from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 
 _SENTENCES: Final = re.compile(r"[.;]\s")
@@ -42,7 +41,7 @@ def grievances(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
                 and protest.span.sentence == sentence.index
                 and protest.span.end <= trigger.span.start
             ):
-                between = fold(sentence.text[protest.span.start - sentence.start : trigger.span.start - sentence.start])
+                between = sentence.folded[protest.span.start - sentence.start : trigger.span.start - sentence.start]
                 cause = words("cause").search(between)
                 if cause and not _RESUMES.search(between + " " + trigger.text.lower(), cause.end()):
                     drops.append(Drop(DropReason.STATEMENT, "grievance", trigger.span))

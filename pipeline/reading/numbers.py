@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from schemas.values import Qualifier
 
@@ -124,8 +125,7 @@ _READ_QUALIFIER: Final = re.compile(rf"(?:{_any(_QUALIFIERS)})\s")
 _RANGE: Final = re.compile(rf"(between\s)?({_ONE})(\s?[-\N{{EN DASH}}]\s?|\s(?:to|or|and)\s)({_ONE})")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """Bounds are inclusive; null is unbounded."""
 
     low: int | None

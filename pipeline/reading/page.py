@@ -125,6 +125,8 @@ class Page:
     """The body does not belong to the title, and has been left out."""
     paragraphs: tuple[int, ...]
     """The paragraph number of each sentence; the title is paragraph 0."""
+    asserted: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False, compare=False)
+    """What ``assertion`` found of a trigger at a sentence and offset: every later stage asks it again."""
 
 
 def bounded(article: Article) -> Article:

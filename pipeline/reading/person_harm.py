@@ -6,9 +6,10 @@ death``. What one of a list of persons suffered, all of the list did.
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
+
+from msgspec import Struct, structs
 
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page, Sentence
@@ -67,8 +68,7 @@ _EFFECTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Harm:
+class _Harm(Struct, frozen=True):
     """One telling: which phrase it governs first, what became of them, by which rule."""
 
     phrase: int
@@ -223,7 +223,7 @@ def _apposed(text: str, phrases: list[PersonPhrase], told: dict[int, _Harm]) -> 
         if following and index + 1 in told and _is_apposed(text, phrase, following):
             skip = index + 1
             yield (
-                replace(
+                structs.replace(
                     phrase,
                     end=following.end,
                     name=phrase.name or following.name,

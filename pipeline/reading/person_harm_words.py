@@ -40,9 +40,7 @@ DIES: Final = re.compile(
     r"|(?P<wounded>(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns))"
     r"|(?P<none>escaped (?:unhurt|unharmed|injury|uninjured)|(?:was|were) (?:unhurt|unharmed|uninjured)))\b",
 )
-DEAD: Final = re.compile(
-    r"\s(?:(?P<killed>dead)|(?P<wounded>wounded|injured))\b|(?P<hurt>\swere\swounded)"
-)
+DEAD: Final = re.compile(r"\s(?:(?P<killed>dead)|(?P<wounded>wounded|injured))\b|(?P<hurt>\swere\swounded)")
 LEFT: Final = re.compile(r"\b(?:left|leaving|leaves|found)\s(?:[\w-]+\s){0,2}$")
 _BESIDE: Final = (
     r"also|then|later|reportedly|allegedly|brutally|seriously|slightly|badly|critically|severely|gravely|savagely|vilely"
@@ -56,9 +54,7 @@ SUBJECT_GAP: Final = re.compile(
     rf"(?:\s(?:who|that|may|might|could|have|has|had|was|were|been|being|be|is|are|{_BESIDE}))*\s$",
 )
 NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b")
-OBJECT_GAP: Final = re.compile(
-    r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$"
-)
+OBJECT_GAP: Final = re.compile(r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$")
 REDUCED: Final = re.compile(
     r"\s(?:in|by|on|during|yesterday|today|last|when|while|since|near|at|this|as|for|along|together)\b|[.,;]|$",
 )

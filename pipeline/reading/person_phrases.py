@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading import numbers, person_nouns
 from pipeline.reading.page import LetterCase, Page, Sentence
@@ -34,8 +35,7 @@ _NUMBER: Final = re.compile(
 _LIST: Final = re.compile(r"(?:,|;|\sand|,\sand)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPhrase:
+class PersonPhrase(Struct, frozen=True):
     """A person or several as one phrase: ``start`` to ``end`` from the article or number to the last word of the name.
 
     Offsets count into the sentence.

@@ -222,7 +222,15 @@ def _described(sentence: Sentence) -> Iterator[_Sighting]:
         number = _COUNTS.get(match["number"] or "", 1)
         years = int(age) if age else None
         yield _Sighting(
-            sentence, *match.span(), None, text[slice(*match.span())], years, _sex(noun), number, official=False, context=around
+            sentence,
+            *match.span(),
+            None,
+            text[slice(*match.span())],
+            years,
+            _sex(noun),
+            number,
+            official=False,
+            context=around,
         )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_lexicon import NOWHERE
@@ -86,7 +88,7 @@ def place_of(
         return fitness + _nearness(toponym, trigger) - _distance_cost(toponym, trigger, rest)
 
     usable = [
-        toponym if toponym.quarter is None else replace(toponym, location=toponym.quarter)
+        toponym if toponym.quarter is None else structs.replace(toponym, location=toponym.quarter)
         for number, toponym in enumerate(toponyms)
         if toponym.kind is not ToponymKind.DEMONYM
         and not _STREET.match(_part_of(page, toponym), toponym.span.end)

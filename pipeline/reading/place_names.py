@@ -1,8 +1,9 @@
 """Where a text may name places: words in capitals that the gazetteer or a list holds, with the words around them."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.given_names import given_names
@@ -43,8 +44,7 @@ _WEAK: Final = 8
 _BINDING: Final = frozenset("-'’")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A sentence while it is scanned: its part of the article, that folded, and its words that may begin a name."""
 
     part: str
@@ -57,8 +57,7 @@ class _Line:
 Found = tuple[int, str, tuple[int, ...], Known | None]
 
 
-@dataclass(slots=True, eq=False)
-class Name:
+class Name(Struct, eq=False):
     """A possible place name. ``known`` is set for listed names; ``postings`` are the gazetteer's rows for it.
 
     ``before`` and ``after`` are the capitalised words that adjoin it, in small letters, ``next_word`` whatever word

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.lexicon import table
-from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import scanner
 from schemas.values import Location
@@ -32,7 +31,7 @@ def is_orderly(location: Location | None) -> bool:
 def is_political(page: Page, sentences: Iterable[int], location: Location | None) -> bool:
     """Whether the title or these sentences tell of politics; in an orderly country a soldier or a mayor is no sign."""
     told = sorted({0, *sentences})
-    text = " ".join(fold(page.sentences[index].text) for index in told)
+    text = " ".join(page.sentences[index].folded for index in told)
     return scanner().cues["unrest" if is_orderly(location) else "politics"].search(text) is not None
 
 
@@ -40,5 +39,5 @@ def may_be_crime(page: Page, sentences: Collection[int], location: Location | No
     """Whether nothing in the title and these sentences tells of politics."""
     if is_political(page, sentences, location):
         return False
-    text = " ".join(fold(page.sentences[index].text) for index in sorted({0, *sentences}))
+    text = " ".join(page.sentences[index].folded for index in sorted({0, *sentences}))
     return is_orderly(location) or ROBBERY.search(text) is not None or GUNMEN.search(text) is None

@@ -1,36 +1,34 @@
 """Who did it and to whom: by position around the trigger, with its voice and its prepositions."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.clauses import after, before, is_passive
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import Frame, entry_of
 
-_BY: Final = re.compile(
-    r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*$", re.IGNORECASE
-)
+_BY: Final = re.compile(r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*$")
 _ON: Final = re.compile(
-    r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$",
-    re.IGNORECASE,
+    r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
 )
-_AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$", re.IGNORECASE)
-_SOURCE: Final = re.compile(r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$")
+_SOURCE: Final = re.compile(r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}\s*$")
 _SPEECH: Final = re.compile(
-    r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b",
-    re.IGNORECASE,
+    r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b"
 )
+NEAR: Final = 120
+"""Characters before an actor that hold the words that cite them."""
 _SUFFERS: Final = re.compile(
-    r"\b(?:killed|wounded|injured|dead|died|die|dying|hurt|abducted|shot|hit|in|under|by|during|after|from|survived)\b[^,;]*$",
-    re.IGNORECASE,
+    r"\b(?:killed|wounded|injured|dead|died|die|dying|hurt|abducted|shot|hit|in|under|by|during|after|from|survived)\b[^,;]*$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The actors of one trigger."""
 
     initiators: tuple[FoundActor, ...] = ()
@@ -41,17 +39,49 @@ class Sides:
         return bool(self.initiators or self.targets)
 
 
+NOBODY: Final = Sides()
+
+
+class Cast:
+    """The actors of a page as its triggers see them: each trigger's sides are told apart once."""
+
+    __slots__ = ("_actors", "_known", "_page", "_parties")
+
+    def __init__(self, page: Page, actors: Iterable[FoundActor]) -> None:
+        """Sort the actors by sentence; those who only speak are left out where their sentence is asked for."""
+        self._page = page
+        self._actors: defaultdict[int, list[FoundActor]] = defaultdict(list)
+        for actor in actors:
+            self._actors[actor.span.sentence].append(actor)
+        self._parties: dict[int, list[FoundActor]] = {}
+        self._known: dict[tuple[int, int], Sides] = {}
+
+    def sides(self, trigger: Trigger) -> Sides:
+        """The actors of the trigger's sentence, told apart."""
+        place = trigger.span.sentence, trigger.span.start
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = _sides(self._page, trigger, self._parties_of(trigger.span.sentence))
+        return found
+
+    def _parties_of(self, sentence: int) -> list[FoundActor]:
+        if sentence not in self._actors:
+            return []
+        if sentence not in self._parties:
+            self._parties[sentence] = [one for one in self._actors[sentence] if not _speaks(self._page, one)]
+        return self._parties[sentence]
+
+
 def sides(page: Page, trigger: Trigger, actors: Iterable[FoundActor]) -> Sides:
     """The actors of the trigger's sentence, told apart."""
-    here = [
-        actor
-        for actor in actors
-        if actor.span.sentence == trigger.span.sentence
-        and not _speaks(page, actor)
-        and not (actor.span.start < trigger.span.end and trigger.span.start < actor.span.end)
-    ]
-    left = [actor for actor in here if actor.span.end <= trigger.span.start]
-    right = [actor for actor in here if actor.span.start >= trigger.span.end]
+    return Cast(page, actors).sides(trigger)
+
+
+def _sides(page: Page, trigger: Trigger, parties: Sequence[FoundActor]) -> Sides:
+    left = [actor for actor in parties if actor.span.end <= trigger.span.start]
+    right = [actor for actor in parties if actor.span.start >= trigger.span.end]
+    if not (left or right):
+        return NOBODY
     frame = entry_of(trigger).frame
     if frame is Frame.MUTUAL:
         return _mutual(trigger, left, right)
@@ -78,25 +108,25 @@ def _of_noun(page: Page, trigger: Trigger, left: list[FoundActor], right: list[F
     initiators = [actor for actor in right if _between(page, trigger, actor, _BY)][:1]
     targets = [actor for actor in right if actor not in initiators and _between(page, trigger, actor, _ON)][:1]
     if left:
-        gap = page.sentences[trigger.span.sentence].text[
-            left[-1].span.end - page.sentences[trigger.span.sentence].start : trigger.span.start
-            - page.sentences[trigger.span.sentence].start
-        ]
-        if not initiators and not _SUFFERS.search(gap):
+        sentence = page.sentences[trigger.span.sentence]
+        suffers = _SUFFERS.search(
+            sentence.folded[left[-1].span.end - sentence.start : trigger.span.start - sentence.start]
+        )
+        if not initiators and not suffers:
             initiators = left[-1:]
-        elif not targets and _SUFFERS.search(gap):
+        elif not targets and suffers:
             targets = left[-1:]
     return Sides(tuple(initiators), tuple(targets))
 
 
 def _between(page: Page, trigger: Trigger, actor: FoundActor, pattern: re.Pattern[str]) -> bool:
     sentence = page.sentences[trigger.span.sentence]
-    gap = sentence.text[trigger.span.end - sentence.start : actor.span.start - sentence.start]
+    gap = sentence.folded[trigger.span.end - sentence.start : actor.span.start - sentence.start]
     return pattern.search(gap) is not None and ";" not in gap
 
 
 def _speaks(page: Page, actor: FoundActor) -> bool:
     """``police said``, ``according to the army``, a headline's ``: army``: a source, no party."""
-    ahead, behind = before(page, actor.span), after(page, actor.span)
-    cited = actor.span.sentence == 0 and ahead.rstrip().endswith(":") and not behind.strip()
-    return cited or _SPEECH.match(behind) is not None or _SOURCE.search(ahead) is not None
+    ahead, rest = before(page, actor.span), after(page, actor.span)
+    cited = actor.span.sentence == 0 and ahead.rstrip().endswith(":") and not rest.strip()
+    return cited or _SPEECH.match(rest) is not None or _SOURCE.search(ahead[-NEAR:]) is not None

@@ -48,9 +48,9 @@ class Screen:
 
 
 def required(expression: str) -> _Strings:
-    """Letter sequences one of which is in every match of an expression; empty where none can be named.
+    r"""Letter sequences one of which is in every match of an expression; empty where none can be named.
 
-    >>> sorted(required(r"\\b(?:shot|kill(?:ed|ing)) at"))
+    >>> sorted(required(r"\b(?:shot|kill(?:ed|ing)) at"))
     ['killed at', 'killing at', 'shot at']
     """
     exact, needed = _read(_parser.parse(expression))

@@ -1,10 +1,11 @@
 """What the rules of the time grammar read: the words around an expression, and what the text spoke of before it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.findings import TimexType
 from pipeline.reading.time_tokens import Token
@@ -28,8 +29,7 @@ _FUTURE_WORDS: Final = frozenset({
 """One of these is in every match of the expression above, which is slower to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """What the text last spoke of: "the next day" and "a year earlier" count from it."""
 
     day: date | None = None
@@ -49,8 +49,7 @@ class Focus:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The sentence around an expression (``tokens[first:stop]``), and the days that it may be counted from."""
 
     text: str
@@ -82,8 +81,7 @@ class Context:
         return not _FUTURE_WORDS.isdisjoint(before.lower().split()) and _FUTURE.search(before) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What an expression means. Durations, sets and references have no period."""
 
     type: TimexType

@@ -5,9 +5,10 @@ The classes are the letters of ``time_tokens``. Rules stand in one alternation, 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading import time_days as days
 from pipeline.reading import time_distances as distances
@@ -52,8 +53,7 @@ _GRAMMAR: Final = re.compile(
 _BUILDERS: Final = {name: builder for name, _, builder in _RULES}
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """An expression's tokens, first to last, and what they mean."""
 
     first: Token

@@ -1,17 +1,17 @@
 """Calendar arithmetic: days and TIMEX3 values from publication and the parts of an expression."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from schemas.values import DatePrecision
 
 SEASONS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Whole days, ends included, and the TIMEX3 value that names them."""
 
     start: date

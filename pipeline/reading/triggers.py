@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -161,26 +161,23 @@ def find_triggers(page: Page, *, cued: bool = True) -> tuple[Trigger, ...]:
     body = page.sentences[1:]
     starts = [sentence.start for sentence in body]
     found = []
-    for start, end, entry in _hits(fold(page.sentences[0].text)):
+    for start, end, entry in _hits(page.sentences[0].folded):
         offset = page.sentences[0].start
         found.append((0, start + offset, end + offset, entry))
     for start, end, entry in _hits(fold(page.article.text[:LENGTH])):
         position = bisect_right(starts, start) - 1
         if position >= 0 and end <= body[position].end:
             found.append((body[position].index, start, end, entry))
-    folded: dict[int, str] = {}
     triggers = []
     for index, start, end, entry in found[:MOST]:
         sentence = page.sentences[index]
-        if index not in folded:
-            folded[index] = fold(sentence.text)
         at = start - sentence.start, end - sentence.start
-        used: Entry | None = _as_used(entry, folded[index], *at, title=index == 0)
-        if cued and used is not None and not _has_cue(used, folded[index], *at):
-            used = scanner().weak.get(folded[index][slice(*at)])
+        used: Entry | None = _as_used(entry, sentence.folded, *at, title=index == 0)
+        if cued and used is not None and not _has_cue(used, sentence.folded, *at):
+            used = scanner().weak.get(sentence.folded[slice(*at)])
         if used is not None:
-            text, rule = sentence.text[slice(*at)], f"trigger:{used.lemma}"
             span = Span(index, start, end)
+            text, rule = sentence.text[slice(*at)], f"trigger:{used.lemma}"
             triggers.append(Trigger(span, text, used.lemma, used.types, rule, noun=used.noun is not None))
     return tuple(triggers)
 
@@ -204,8 +201,12 @@ def _has_cue(entry: Entry, text: str, start: int, end: int) -> bool:
     return cue.search(text, left, start) is not None or cue.search(text, end, right) is not None
 
 
-def _hits(text: str) -> list[tuple[int, int, Entry]]:
-    """Whole-word matches, the longest at each start, none inside another."""
+@lru_cache(maxsize=4)
+def _hits(text: str) -> tuple[tuple[int, int, Entry], ...]:
+    """Whole-word matches, the longest at each start, none inside another.
+
+    An article is asked whether it has any, and later which.
+    """
     scan = scanner()
     hits = []
     covered = -1
@@ -217,7 +218,7 @@ def _hits(text: str) -> list[tuple[int, int, Entry]]:
             continue
         hits.append((start, end, scan.owners[pattern]))
         covered = end
-    return hits
+    return tuple(hits)
 
 
 def _by_start_then_longest(match: tuple[int, int, int]) -> tuple[int, int]:
