@@ -10,7 +10,7 @@ title. (On either half of the set this is better than the title's event first.)
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ from pipeline.merging.store import DictStore
 from pipeline.reading.read import read
 from schemas.article import Article
 from schemas.event import Event, MentionReference, Status
-from schemas.values import EventType, Location, PlacePrecision, Toll
+from schemas.values import DateBasis, EventDate, EventType, Location, PlacePrecision, Toll
 
 RULES: Final = Rules(horizon=None, published_types=frozenset(EventType))
 _REGISTERED: Final = {"New York City": "New York"}
@@ -123,12 +123,17 @@ def flat(event: Event) -> dict[str, object]:
         killed, wounded = killed or 0, wounded or 0
     return {
         "key": event.event_id,
-        "date": event.date.start.isoformat(),
+        "date": _day(event.date).isoformat(),
         "state": event.location.admin1,
         "city": _as_registered(event.location),
         "killed": killed,
         "injured": wounded,
     }
+
+
+def _day(when: EventDate) -> date:
+    """One day for a stretch of them: the first, but the last where publication alone bounds it, as its likeliest."""
+    return when.end if when.basis is DateBasis.BOUNDED else when.start
 
 
 def _as_registered(location: Location) -> str:

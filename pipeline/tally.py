@@ -6,7 +6,10 @@ The rules, for the claims of one mention or of one event:
   they are never added.
 * Each claimant's newest figure replaces their older ones.
 * ``low`` is the least and ``high`` the greatest that any claimant's standing figure allows. ``best`` comes from the
-  newest figures; where claimants of one day differ, it is the lower.
+  newest figures; but tolls grow, and a newer figure below one that more reports of the last month give tells of a part
+  of the dead. Of figures told equally often it is the greater, for the same reason; the lower, where named claimants
+  differ.
+* Where no report tells of dead and wounded both, and as many are dead as were wounded, they are the same people.
 * The total of a kind of harm is what is claimed for all, or the sum of the groups where that is more. Dead
   perpetrators are in it.
 * "Losses" are dead, wounded and captured together: they bound deaths from above, and are not deaths. The best total
@@ -14,9 +17,10 @@ The rules, for the claims of one mention or of one event:
 * A denied figure is no figure.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from schemas.values import Casualties, Claim, Group, Metric, Qualifier, Range, Stance, Toll
@@ -29,6 +33,9 @@ _HARM: Final = {
     Metric.DISPLACED: "displaced",
 }
 
+MONTH: Final = timedelta(days=30)
+_NONE: Final = Toll(total=Range(0, 0, 0))
+
 
 def tally(claims: Sequence[Claim]) -> Casualties:
     """Fold the claims of one mention or of one event. The order of the claims does not matter."""
@@ -37,12 +44,25 @@ def tally(claims: Sequence[Claim]) -> Casualties:
         if claim.stance is not Stance.DENY:
             standing.setdefault(claim.metric, []).append(claim)
     losses = standing.get(Metric.LOSSES, [])
-    return Casualties(
+    tolls = Casualties(
         **{
             field: _toll(standing.get(metric, []), losses if metric is Metric.KILLED else [])
             for metric, field in _HARM.items()
         }
     )
+    return replace(tolls, wounded=_NONE) if _all_died(tolls, standing) else tolls
+
+
+def _all_died(tolls: Casualties, standing: dict[Metric, list[Claim]]) -> bool:
+    """Whether those who were reported wounded were later reported dead."""
+    killed, wounded = (
+        frozenset(claim.mention_id for claim in standing.get(metric, ()) if claim.low or claim.high)
+        for metric in (Metric.KILLED, Metric.WOUNDED)
+    )
+    if not killed or not wounded or killed & wounded or tolls.killed is None or tolls.wounded is None:
+        return False
+    dead, hurt = tolls.killed.total.best, tolls.wounded.total.best
+    return dead is not None and hurt is not None and hurt <= dead
 
 
 def _toll(ours: Sequence[Claim], losses: Sequence[Claim]) -> Toll | None:
@@ -89,11 +109,22 @@ def _range(claims: Sequence[Claim]) -> Range | None:
     highs = [claim.high for claim in standing]
     high = None if None in highs else max(value for value in highs if value is not None)
     firm = [claim for claim in standing if _best(claim) is not None]
-    newest_day = max(map(_day, firm), default=date.min)
-    best = min(
-        (value for claim in firm if _day(claim) == newest_day and (value := _best(claim)) is not None), default=None
-    )
-    return Range(low=low, best=best, high=high)
+    return Range(low=low, best=_likeliest(firm), high=high)
+
+
+def _likeliest(firm: Sequence[Claim]) -> int | None:
+    """The value that most reports of the last month give, among those not below the newest."""
+    values = [(value, _day(claim), claim.claimant) for claim in firm if (value := _best(claim)) is not None]
+    if not values:
+        return None
+    newest = max(day for _, day, _ in values)
+    told = Counter(value for value, day, _ in values if day == newest)
+    least = min(value for value, times in told.items() if times == max(told.values()))
+    late = [(value, claimant) for value, day, claimant in values if newest - day <= MONTH and value >= least]
+    told = Counter(value for value, _ in late)
+    likely = [(value, claimant) for value, claimant in late if told[value] == max(told.values())]
+    pick = min if all(claimant for _, claimant in likely) else max
+    return pick(value for value, _ in likely)
 
 
 def _newest_each(claims: Iterable[Claim]) -> list[Claim]:

@@ -61,6 +61,8 @@ class Act:
     lead: bool = False
     fresh: bool = False
     """Its sentence says that it has just come about."""
+    in_court: bool = False
+    """Told only as what somebody is charged with or tried for."""
     joined: list[Trigger] = field(default_factory=list)
     """Triggers of other families told as part of it."""
 
@@ -89,22 +91,42 @@ def group(
     *,
     background: bool = False,
 ) -> tuple[tuple[Act, ...], tuple[Drop, ...]]:
-    """The acts of an article, and the triggers that found none; with ``background`` also acts that are no news."""
+    """The acts of an article, and the triggers that found none; with ``background`` also acts that are no news.
+
+    Where nothing else is told, a crime in the lead is an act although it is told only as what somebody is tried for.
+    """
+    reports = _reports(page, triggers, toponyms, times)
+    acts, drops = _grouped(page, reports, background=background)
+    if not acts and not background:
+        acts, drops = _grouped(page, reports, in_court=True)
+    return tuple(acts), tuple(drops)
+
+
+def _grouped(
+    page: Page, reports: Sequence[Report], *, background: bool = False, in_court: bool = False
+) -> tuple[list[Act], list[Drop]]:
     acts: list[Act] = []
     drops: list[Drop] = []
-    for report in _reports(page, triggers, toponyms, times):
+    for report in reports:
         act = _act_of(report, acts)
         if act is not None:
             _join(act, report)
-        elif (refusal := _refusal(page, report, acts, background=background)) is None:
-            act = Act(report.family, [], list(report.places), list(report.times))
+        elif (refusal := _refusal(page, report, acts, background=background)) is None or (
+            in_court and any(map(may_be_tried, report.triggers)) and _is_crime(report)
+        ):
+            act = Act(report.family, [], list(report.places), list(report.times), in_court=refusal is not None)
             _join(act, report)
             act.lead = report.sentence <= LEAD or not acts or bool(words("apart").search(report.text))
             act.fresh = _is_fresh(report)
             acts.append(act)
         else:
             drops.extend(Drop(refusal, "acts:background", trigger.span) for trigger in report.triggers)
-    return tuple(acts), tuple(drops)
+    return acts, drops
+
+
+def may_be_tried(trigger: Trigger) -> bool:
+    """Whether the lead names a crime, if only as a charge: ``was indicted for the murder of his uncle``."""
+    return trigger.span.sentence <= LEAD and EventType.VIOLENT_CRIME in trigger.types and not entry_of(trigger).weak
 
 
 def _reports(

@@ -101,11 +101,12 @@ def assemble(
 def mention_of(page: Page, act: Act, found: Findings, number: int, *, background: bool = False) -> Mention | Drop:
     """One act as a mention, or why it is none."""
     trigger = main_trigger(page, act, found)
+    own = tuple(other.span for other in act.triggers if other is not trigger)
     rest = tuple(other.span for other in (*act.triggers, *act.joined) if other is not trigger)
-    placed = places.place_of(page, found.toponyms, trigger.span, rest)
+    placed = places.place_of(page, found.toponyms, trigger.span, rest) or _at_home(found, trigger)
     if placed is None:
         return Drop(DropReason.NO_PLACE, "assembly:no place", trigger.span)
-    fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, rest))
+    fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, own))
     typed = type_of(page, act, trigger, found, fixed.location)
     refusal = _everyday(page, trigger, typed.type, fixed.location)
     if refusal is None and not background:
@@ -115,9 +116,16 @@ def mention_of(page: Page, act: Act, found: Findings, number: int, *, background
     return _build(page, Told(act, trigger, typed, fixed, number), found)
 
 
+def _at_home(found: Findings, trigger: Trigger) -> tuple[Location, Evidence] | None:
+    """Local news need not say which state it is in."""
+    return None if found.home is None else (found.home, Evidence("location", trigger.span, "outlet"))
+
+
 def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason | None:
     """Why a placed act is not believed to be an event of its own."""
     crime = type_ is EventType.VIOLENT_CRIME
+    if not crime and (act.in_court or fixed.location.basis is PlaceBasis.OUTLET):
+        return DropReason.STATEMENT if act.in_court else DropReason.NO_PLACE
     bounded = fixed.date.basis is DateBasis.BOUNDED
     if bounded and not (_is_recent_crime(act) if crime else act.fresh or _is_headline(page, act, fixed)):
         return DropReason.NO_DATE

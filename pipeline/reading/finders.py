@@ -8,6 +8,7 @@ from pipeline.reading import actors, attribution, claims, figures, objects, pers
 from pipeline.reading.findings import FoundActor, FoundClaim, FoundPerson, TimeExpression, Toponym
 from pipeline.reading.objects import FoundTarget, FoundWeapon
 from pipeline.reading.page import Page
+from schemas.values import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Findings:
     claims: tuple[FoundClaim, ...] = ()
     weapons: tuple[FoundWeapon, ...] = ()
     targets: tuple[FoundTarget, ...] = ()
+    home: Location | None = None
+    """The division that the outlet reports from."""
 
 
 def find(page: Page, gazetteer: Gazetteer) -> Findings:
@@ -30,7 +33,11 @@ def find(page: Page, gazetteer: Gazetteer) -> Findings:
 
 def locate(page: Page, gazetteer: Gazetteer) -> Findings:
     """Places and times: what tells whether there is an act at all."""
-    return Findings(toponyms=places.find_places(page, gazetteer), times=times.find_times(page))
+    return Findings(
+        toponyms=places.find_places(page, gazetteer),
+        times=times.find_times(page),
+        home=places.outlet_place(page, gazetteer),
+    )
 
 
 def complete(page: Page, found: Findings, told: Container[int] | None = None) -> Findings:

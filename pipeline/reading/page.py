@@ -85,6 +85,10 @@ _LONGEST_SENTENCE: Final = 2_000
 _STEM: Final = 5
 """Words are compared by their first letters: "identifies" in a title is "identified" in the text."""
 
+_SHOTS: Final = frozenset({"shot", "shots", "shoot", "gunsh", "gunfi"})
+_SHOT: Final = re.compile(r"\b(?:shot|shoot|gunshot|gunfire)")
+"""One word in a headline, and in the text another of the same: "Teen shot", "the shooting"."""
+
 
 class LetterCase(StrEnum):
     """How names can be told from words."""
@@ -173,7 +177,8 @@ def _is_mismatch(title: str, body: str) -> bool:
     if len(words) < 3 or not body or body.isspace():
         return False
     folded = body.lower()
-    return sum(word in folded for word in words) * 3 < len(words)
+    shots = bool(words & _SHOTS) and not any(word in folded for word in words & _SHOTS)
+    return (sum(word in folded for word in words) + (shots and _SHOT.search(folded) is not None)) * 3 < len(words)
 
 
 def _body(title: Sentence, body: str, dateline: Dateline | None) -> tuple[list[Sentence], list[int]]:

@@ -21,7 +21,7 @@ from pipeline.reading.place_scene import scene_of
 from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places
 from schemas.values import Location, PlaceBasis, PlacePrecision, Span
 
-__all__ = ["find_places", "place_of"]
+__all__ = ["find_places", "outlet_place", "place_of"]
 
 _CACHED: Final = 4096
 _PRECISION: Final = {
@@ -74,6 +74,13 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         )
         for name, means, within, location in zip(kept, meaning, outer, locations, strict=True)
     )
+
+
+def outlet_place(page: Page, gazetteer: Gazetteer) -> Location | None:
+    """The first-order division that the outlet reports from: where a text that names no place has its crime."""
+    rows = (row for row, _ in outlet_context(page, gazetteer) if gazetteer.level[row] == Level.ADMIN1)
+    row = next(rows, None)
+    return None if row is None else replace(_location(gazetteer, row), basis=PlaceBasis.OUTLET)
 
 
 def _locations(

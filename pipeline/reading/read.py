@@ -3,7 +3,7 @@
 from collections import Counter
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.reading.acts import group
+from pipeline.reading.acts import group, may_be_tried
 from pipeline.reading.assembly import assemble
 from pipeline.reading.assertion import is_presupposed, may_found
 from pipeline.reading.finders import complete, locate
@@ -32,7 +32,7 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
         return _nothing(DropReason.LANGUAGE, "read:not English")
     sheet = prepare(article)
     real, drops = _judged(sheet)
-    if not any(may_found(sheet, trigger) for trigger in real):
+    if not any(may_found(sheet, trigger) or may_be_tried(trigger) for trigger in real):
         drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
     found = locate(sheet, gazetteer)

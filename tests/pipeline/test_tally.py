@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.tally import tally
-from schemas.values import Claim, Group, Metric, Qualifier, Range, Stance
+from schemas.values import Claim, Group, Metric, Qualifier, Range, Stance, Toll
 
 MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
 
@@ -47,6 +48,41 @@ def test_the_newest_claimant_gives_the_best_and_all_give_the_bounds() -> None:
 
 def test_of_one_day_the_lower_claim_is_best() -> None:
     assert total(killed(3, claimant="police"), killed(5, claimant="doctors")) == Range(3, 3, 5)
+
+
+def test_a_newer_and_lower_figure_is_a_part_where_more_reports_give_the_whole() -> None:
+    reports = [replace(killed(4), mention_id=name) for name in ("a#0", "b#0")]
+    assert total(*reports, replace(killed(1, day=TUESDAY), mention_id="c#0")) == Range(1, 4, 4)
+
+
+def test_a_newer_and_greater_figure_replaces_what_more_reports_gave() -> None:
+    reports = [replace(killed(4), mention_id=name) for name in ("a#0", "b#0")]
+    assert total(*reports, replace(killed(9, day=TUESDAY), mention_id="c#0")) == Range(4, 9, 9)
+
+
+def test_what_more_reports_gave_long_before_no_longer_counts() -> None:
+    reports = [replace(killed(4), mention_id=name) for name in ("a#0", "b#0")]
+    late = replace(killed(1, day=date(2024, 7, 1)), mention_id="c#0")
+    assert total(*reports, late) == Range(1, 1, 4)
+
+
+def test_of_reports_of_one_day_the_greater_is_the_whole() -> None:
+    assert total(replace(killed(2), mention_id="a#0"), replace(killed(3), mention_id="b#0")) == Range(2, 3, 3)
+
+
+def wounded(number: int, mention: str, *, dead: int = 0) -> tuple[Claim, ...]:
+    hurt = Claim(Metric.WOUNDED, Group.TOTAL, number, number, as_of=MONDAY, mention_id=mention)
+    return (hurt, replace(killed(dead), mention_id=mention)) if dead else (hurt,)
+
+
+def test_the_wounded_of_one_report_are_the_dead_of_another() -> None:
+    tolls = tally([*wounded(2, "a#0"), replace(killed(2, day=TUESDAY), mention_id="b#0")])
+    assert (tolls.killed, tolls.wounded) == (Toll(Range(2, 2, 2)), Toll(Range(0, 0, 0)))
+
+
+def test_dead_and_wounded_of_one_report_are_different_people() -> None:
+    tolls = tally([*wounded(1, "a#0", dead=2), replace(killed(2, day=TUESDAY), mention_id="b#0")])
+    assert tolls.wounded == Toll(Range(1, 1, 1))
 
 
 def test_groups_add_up_to_the_total() -> None:

@@ -61,6 +61,7 @@ def test_a_body_that_shares_too_few_words_with_its_title_is_left_out() -> None:
 
 MATCHING = {
     "same words": ("Gunmen kill three farmers outside Rell", "Three farmers were killed by gunmen near Rell."),
+    "another word for shots": ("Toddler hit in shooting: police", "A boy of two was shot in the foot in Rell."),
     "no title": ("", "Our kitchens come in forty colours."),
     "short title": ("Deadly attack", "Three farmers died near Rell."),
     "outlet only": ("Sanur Daily", "Three farmers died near Rell."),

@@ -1,0 +1,71 @@
+"""Local news of crime, whose readers know where they live: articles of our own writing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipeline.gazetteer import Gazetteer, load
+from pipeline.reading import Reading, read
+from pipeline.reading.findings import DropReason
+from schemas.article import Article
+from schemas.values import DateBasis, EventType, PlaceBasis, PlacePrecision
+
+PUBLISHED = datetime(2024, 8, 13, 18, tzinfo=UTC)  # a Tuesday
+OUTLET = "https://www.tulsaworld.com/news/1.html"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def reading(text: str, gazetteer: Gazetteer, url: str | None = OUTLET, title: str = "") -> Reading:
+    return read(Article(id="a", published_at=PUBLISHED, text=text, title=title, url=url), gazetteer)
+
+
+def test_a_crime_without_any_place_was_in_the_outlets_state(gazetteer: Gazetteer) -> None:
+    (mention,) = reading("Three men were shot outside a bar on Monday night, police said.", gazetteer).mentions
+    place = mention.location
+    assert (place.name, place.precision, place.basis) == ("Oklahoma", PlacePrecision.ADMIN1, PlaceBasis.OUTLET)
+    assert mention.date.start == date(2024, 8, 12)
+
+
+def test_an_outlet_of_no_known_home_places_nothing(gazetteer: Gazetteer) -> None:
+    refused = reading("Three men were shot outside a bar on Monday night.", gazetteer, "https://example.org/1")
+    assert not refused.mentions
+    assert DropReason.NO_PLACE in {drop.reason for drop in refused.drops}
+
+
+def test_what_is_no_crime_is_not_placed_by_the_outlet(gazetteer: Gazetteer) -> None:
+    assert not reading("Thousands of people marched against the new law on Monday.", gazetteer).mentions
+
+
+def test_a_place_in_the_text_comes_before_the_outlets(gazetteer: Gazetteer) -> None:
+    (mention,) = reading("Three men were shot in Wichita on Monday night.", gazetteer).mentions
+    assert mention.location.name == "Wichita"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A man charged with the May 3 murder of a clerk in Tulsa was back in court.", id="charged with"),
+        pytest.param("A teenager is accused of fatally shooting a clerk in Tulsa on May 3.", id="accused of"),
+        pytest.param("Two men were sentenced over the May 3 shooting of a clerk in Tulsa.", id="sentenced over"),
+    ],
+)
+def test_a_crime_in_a_court_report_is_a_mention_of_it(text: str, gazetteer: Gazetteer) -> None:
+    (mention,) = reading(text, gazetteer).mentions
+    assert (mention.type, mention.location.name) == (EventType.VIOLENT_CRIME, "Tulsa")
+    assert mention.date.start == date(2024, 5, 3)
+
+
+def test_an_attack_that_is_only_commented_on_is_no_event(gazetteer: Gazetteer) -> None:
+    refused = reading("Ministers in Kabul condemned the May 3 killing of villagers by militants.", gazetteer)
+    assert not refused.mentions
+
+
+def test_the_day_of_the_arrest_is_not_that_of_the_crime(gazetteer: Gazetteer) -> None:
+    life = " ".join(f"At {age} he learned the trumpet again." for age in range(5, 15))
+    text = f"Police have named the boy who died in a shooting in Tulsa. {life} A man was arrested on Sunday."
+    (mention,) = reading(text, gazetteer).mentions
+    assert mention.date.basis is DateBasis.BOUNDED
