@@ -80,8 +80,8 @@ def convert(raw: object, kind: type[T]) -> T:
 
 
 def encode(value: object) -> bytes:
-    """Write one message: any of the frozen values of this package. Equal values give equal bytes."""
-    return orjson.dumps(value, option=orjson.OPT_UTC_Z)
+    """Write one message: any of the frozen values of this package, or structs. Equal values give equal bytes."""
+    return orjson.dumps(value, default=msgspec.to_builtins, option=orjson.OPT_UTC_Z)
 
 
 def error_headers(letter: DeadLetter) -> list[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from agents.metrics import Metrics
 from agents.rules import rules
 from agents.settings import load_settings
 from agents.stream.app import App
-from schemas.topics import ARTICLES, MENTIONS
+from schemas.topics import ARTICLES, CORRECTIONS, MENTIONS
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def app(standin: ModuleType, metrics: Metrics) -> App:
     return create_app(load_settings(), metrics, read=standin.read, fold=standin.fold)
 
 
-def test_there_are_two_agents_and_one_table(app: App) -> None:
+def test_there_are_three_agents_and_one_table(app: App) -> None:
     topics = {topic for agent in app.agents.values() for topic in agent.get_topic_names()}
-    assert topics == {ARTICLES.name, MENTIONS.name}
+    assert topics == {ARTICLES.name, CORRECTIONS.name, MENTIONS.name}
     assert list(app.tables) == ["state"]
 
 
