@@ -68,5 +68,5 @@ class ArticleMentions:
     """When the reader's broker had the article: the timestamp of its record."""
     published_at_assumed: bool = False
     """``published_at`` is no more than that."""
-    names: tuple[int, ...] = ()
-    """CRC-32 of names in the article, whoever bears them: reports of one act share some."""
+    terms: tuple[int, ...] = ()
+    """CRC-32 of words by which the article may be known again: reports of one act share some."""

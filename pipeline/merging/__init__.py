@@ -2,7 +2,7 @@
 
 blocks.py           which mentions may meet: the message of each country
 sketch.py           near-duplicate texts
-names.py            names that two articles may share
+terms.py            words that two articles may share
 rules.py            what a deployment may choose
 fold.py             one message into the state, and the events that it changes; in this order:
   editions.py         which edition of an article counts

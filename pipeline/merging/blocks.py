@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from pipeline.merging.names import names
+from pipeline.merging.terms import terms
 from schemas.article import Article
 from schemas.mention import ArticleMentions, Mention
 from schemas.values import Location
@@ -65,7 +65,7 @@ def messages(
     by_block: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_block[block(mention.location)].append(mention)
-    named = names(article.title, article.text) if mentions else ()
+    telling = terms(article.title, article.text) if mentions else ()
 
     def message(of: str | None, said: Sequence[Mention]) -> ArticleMentions:
         return ArticleMentions(
@@ -78,7 +78,7 @@ def messages(
             outlet=article.outlet,
             published_at_assumed=article.published_at_assumed,
             sketch=sketch if said else (),
-            names=named if said else (),
+            terms=telling if said else (),
             received_at=received_at,
         )
 

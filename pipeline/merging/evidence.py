@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Final
 
-from pipeline.merging.profile import KEY_NAMES, UNUSUAL_TOLL, Profile
+from pipeline.merging.profile import KEY_TERMS, UNUSUAL_TOLL, Profile
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.weights import WEIGHTS
 
@@ -16,19 +16,29 @@ WIDEST_DAYS: Final = 10
 WIDEST_KM: Final = 60.0
 """Larger circles are too vague to bring two mentions together by distance."""
 _WORDS: Final = ("word", "two_words", "words")
-_NAMES: Final = ("no_name", "name", "two_names", "three_names", "names")
+_TERMS: Final = ("no_term", "term", "two_terms", "three_terms", "four_terms", "five_terms", "terms")
+_MANY_TERMS: Final = frozenset({"three_terms", "four_terms", "five_terms", "terms"})
 _SIDES: Final = 2
-_TIES: Final = frozenset({"person", "persons", "surname", "address", "copy", "two_names", "three_names", "names"})
+_TIES: Final = frozenset({"person", "persons", "surname", "address", "copy"}) | _MANY_TERMS
 """One of these outweighs another settlement."""
-_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed"}
+_DAY_TIES: Final = _TIES | {"ages", "unusual_toll", "unusual_killed"}
+"""One of these outweighs another day."""
+_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed", "two_terms"}
 """One of these a coarse mention must share with another: that one place contains the other never merges."""
 _ARMED: Final = frozenset({"actors", "weapons"})
 """Or an organisation with its weapon."""
 _ELSEWHERE: Final = frozenset({"far_apart", "other_region", "other_settlement"})
-_STRANGE: Final = frozenset({"other_persons", "other_ages", "other_address", "no_name"})
-"""With one of these, a toll in another settlement is a coincidence."""
+_OTHER_TIME: Final = frozenset({"other_week", "other_date"})
+_COINCIDENCES: Final = frozenset({"unusual_toll", "two_terms"})
+"""These join two settlements, but not where something else differs."""
+_STRANGE: Final = frozenset({"other_persons", "other_ages", "other_address", "other_killed", "other_type", "no_term"})
 _KM_PER_DEGREE: Final = 111.2
 _MICROSECONDS_A_DAY: Final = 86_400_000_000
+SAME_NEWS: Final = 7 * _MICROSECONDS_A_DAY
+"""Telling words bring two reports together that were published no further apart than this, in microseconds."""
+_OTHER_DAYS: Final = frozenset({"other_date", "undated_late"})
+_WITH_PERSON: Final = _MANY_TERMS | {"age", "ages", "address", "copy"}
+"""One of these beside the name: two reports of one person on different days tell of one act."""
 
 
 def distance_km(a: Profile, b: Profile) -> float:
@@ -56,7 +66,7 @@ def are_candidates(a: Profile, b: Profile) -> bool:
         return True
     if a.families & b.families and (_at_one_place(a, b) or _in_one_area(a, b)):
         return True
-    return _by_name(a, b)
+    return _by_terms(a, b)
 
 
 def _at_one_place(a: Profile, b: Profile) -> bool:
@@ -65,11 +75,11 @@ def _at_one_place(a: Profile, b: Profile) -> bool:
     return same and bool(shared(a.ages, b.ages) or shared(a.addresses, b.addresses))
 
 
-def _by_name(a: Profile, b: Profile) -> bool:
-    """About one day, wherever: two names of their articles, one of them among the first."""
-    if not shared(a.names[:KEY_NAMES], b.names[:KEY_NAMES]) or shared(a.names, b.names) == 1:
+def _by_terms(a: Profile, b: Profile) -> bool:
+    """Wherever and whenever, in one week's news: two telling words, one of them among the first."""
+    if abs(a.published - b.published) > SAME_NEWS or not shared(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS]):
         return False
-    return days_apart(a, b) <= 1 and max(a.end - a.start, b.end - b.start) <= WIDEST_DAYS
+    return shared(a.terms, b.terms) > 1
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
@@ -93,6 +103,8 @@ def compare(a: Profile, b: Profile) -> list[str]:
         signs.append("one_battle")
     if "other_address" in signs and ("other_killed" in signs or "other_targets" in signs):
         signs.append("other_scene")
+    if "person" in signs and not _OTHER_DAYS.isdisjoint(signs) and _WITH_PERSON.isdisjoint(signs):
+        signs.append("lone_person")
     if _lacks_mark(a, b, signs):
         signs.append("no_mark")
     return signs
@@ -180,9 +192,11 @@ def _date(a: Profile, b: Profile) -> str:
 def _lacks_mark(a: Profile, b: Profile, signs: list[str]) -> bool:
     if (a.coarse or b.coarse) and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
         return True
+    if not _OTHER_TIME.isdisjoint(signs) and _DAY_TIES.isdisjoint(signs):
+        return True
     if _ELSEWHERE.isdisjoint(signs) or not _TIES.isdisjoint(signs):
         return False
-    return "unusual_toll" not in signs or not _STRANGE.isdisjoint(signs)
+    return _COINCIDENCES.isdisjoint(signs) or not _STRANGE.isdisjoint(signs)
 
 
 def _lag(a: Profile, b: Profile) -> str:
@@ -211,8 +225,8 @@ def _words(a: Profile, b: Profile) -> list[str]:
     words = shared(a.words, b.words)
     if words:
         signs.append(_WORDS[min(len(_WORDS), words) - 1])
-    if a.names and b.names:
-        signs.append(_NAMES[min(len(_NAMES) - 1, shared(a.names, b.names))])
+    if a.terms and b.terms:
+        signs.append(_TERMS[min(len(_TERMS) - 1, shared(a.terms, b.terms))])
     if resemblance(a.sketch, b.sketch) >= COPY:
         signs.append("copy")
     return signs

@@ -1,9 +1,8 @@
 """One line that says what happened, where, and how many were hurt."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from pipeline.merging.countries import countries
 from schemas.values import Casualties, EventType, Kind, Location, Outcome, PlacePrecision, Toll
 
 _TYPES: Final = {
@@ -48,16 +47,10 @@ def headline(act: tuple[EventType, Outcome, Kind], location: Location, casualtie
         what = f"Attempted {what[0].lower()}{what[1:]}"
     if kind is Kind.SUMMARY:
         what = f"{what} (summary)"
-    country = _countries().get(location.country, location.country)
+    country = countries().get(location.country, location.country)
     where = country if location.precision is PlacePrecision.COUNTRY else f"{location.name}, {country}"
     harm = [words for name in _SHOWN if (words := _harm(name, getattr(casualties, name)))]
     return f"{what}, {where}" + (f": {', '.join(harm[:_MOST])}" if harm else "")
-
-
-@cache
-def _countries() -> dict[str, str]:
-    lines = files(__package__).joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
 def _harm(name: str, toll: Toll | None) -> str | None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from math import cos, floor, radians
 from typing import Final
 
-from pipeline.merging.evidence import NEAR_KM, WIDEST_DAYS, WIDEST_KM
-from pipeline.merging.profile import KEY_NAMES, Profile
+from pipeline.merging.evidence import NEAR_KM, SAME_NEWS, WIDEST_DAYS, WIDEST_KM
+from pipeline.merging.profile import KEY_TERMS, Profile
 
 _CELL: Final = 0.5
 """Degrees. Half a degree of latitude is 56 km."""
@@ -23,7 +23,7 @@ def index_keys(block: str, profile: Profile) -> list[str]:
     kind = "f" if profile.fine else "c"
     return [
         *_marks(block, profile),
-        *_named(block, profile, days),
+        *_terms(block, profile, 0),
         *_region(block, profile, days, kind),
         *_cells(block, profile, days),
     ]
@@ -35,7 +35,7 @@ def search_keys(block: str, profile: Profile) -> list[str]:
     kinds = "c" if profile.fine else "cf"
     return [
         *_marks(block, profile),
-        *_named(block, profile, days),
+        *_terms(block, profile, 1),
         *_region(block, profile, days, kinds),
         *_cells(block, profile, days),
     ]
@@ -53,10 +53,11 @@ def _marks(block: str, profile: Profile) -> Iterator[str]:
             yield f"i/{block}/v{profile.place:x}.{word:x}"
 
 
-def _named(block: str, profile: Profile, days: range) -> Iterator[str]:
-    for name in profile.names[:KEY_NAMES]:
-        for day in days:
-            yield f"i/{block}/n{name:x}.{day}"
+def _terms(block: str, profile: Profile, further: int) -> Iterator[str]:
+    period = profile.published // SAME_NEWS
+    for term in profile.terms[:KEY_TERMS]:
+        for number in range(period - further, period + further + 1):
+            yield f"i/{block}/t{term:x}.{number}"
 
 
 def _days(profile: Profile, further: int) -> range:

@@ -5,6 +5,10 @@ publication, then mention id, the loose ones last. A mention joins the act with 
 all reports of an act agree, and one misread place must not shut the rest out. Acts never join: what a later mention has
 in common with two does not make them one. What one article itself tells apart stays apart.
 
+An act does not drift: whatever joins it agrees with one of its first mentions, so that day cannot lead to day and town
+to town. And it takes more to join the more days an act has already, if one would bring yet another: the name that carries
+a court report to its act is, in years of news, also that of a minister.
+
 Two things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice, so
 the fold of several components is the fold of each of them. And a mention changes nothing of what comes before it.
 """
@@ -12,13 +16,18 @@ the fold of several components is the fold of each of them. And a mention change
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pipeline.merging.evidence import are_told_apart, score
+from pipeline.merging.evidence import are_told_apart, days_apart, score
 from pipeline.merging.profile import Profile
 
 LINK: Final = 0.0
 """Mean evidence from which a mention joins an act, and from which two mentions are folded together."""
 _HEARD: Final = 8
 """How many members speak for an act: half of them the first, half the latest."""
+FOUNDERS: Final = _HEARD // 2
+"""How many first members of an act speak for it: with one of them whatever joins must agree."""
+_ONE_ACT_DAYS: Final = 1
+_FURTHER_DAY: Final = 1.0
+"""How much more evidence is asked for each day beyond the first that an act has, of a mention that brings another."""
 
 
 def partition(
@@ -41,13 +50,29 @@ def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callabl
     for number, members in enumerate(acts):
         if profile.several and _is_told_apart(profile, members, profile_of):
             continue
-        heard = members if len(members) <= _HEARD else (*members[: _HEARD // 2], *members[-_HEARD // 2 :])
-        agreed = sorted((score(profile, profile_of(member)) for member in heard), reverse=True)
-        agreed = agreed[: (len(agreed) + 1) // 2]
-        mean = sum(agreed) / len(agreed)
+        heard = [profile_of(member) for member in _heard(members)]
+        scores = [score(profile, other) for other in heard]
+        if max(scores[:FOUNDERS]) <= LINK:
+            continue
+        agreed = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
+        mean = sum(agreed) / len(agreed) - _FURTHER_DAY * _further_days(profile, heard)
         if mean > best:
             best, found = mean, number
     return found
+
+
+def _heard(members: Sequence[int]) -> Sequence[int]:
+    return members if len(members) <= _HEARD else (*members[:FOUNDERS], *members[FOUNDERS - _HEARD :])
+
+
+def _further_days(profile: Profile, heard: Sequence[Profile]) -> int:
+    """How many further days an act has already, where a mention would bring it yet another."""
+    if profile.bounded:
+        return 0
+    dated = [other for other in heard if not other.bounded]
+    if any(days_apart(profile, other) <= _ONE_ACT_DAYS for other in dated):
+        return 0
+    return max(0, len({other.start for other in dated}) - 1)
 
 
 def _is_told_apart(profile: Profile, members: Sequence[int], profile_of: Callable[[int], Profile]) -> bool:

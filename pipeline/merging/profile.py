@@ -1,7 +1,6 @@
 """What of a mention is compared with other mentions: small, and made once, when the mention is consumed."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +9,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from pipeline.merging.countries import countries
+from pipeline.merging.letters import plain
 from schemas.mention import ArticleMentions, Mention
 from schemas.values import (
     DateBasis,
@@ -65,8 +66,8 @@ _STREET_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _LONG_WHILE: Final = 3
-KEY_NAMES: Final = 8
-"""The first of an article's names: by these others are found."""
+KEY_TERMS: Final = 8
+"""The first of an article's telling words: by these others are found."""
 UNUSUAL_TOLL: Final = 3
 """Least number of killed and wounded that few acts of a day share."""
 _RARE_TOLL: Final = 4
@@ -134,9 +135,8 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     words: tuple[int, ...]
     """The telling words of the sentence with the trigger."""
     sketch: tuple[int, ...]
-    names: tuple[int, ...]
-    """Names in the article, where this is all that it tells of the country; but for those of the place."""
-
+    terms: tuple[int, ...]
+    """Telling words of the article, where this is all that it tells of the country; but for the name of the place."""
     several: bool
     """The article tells of more than one act in this country."""
 
@@ -158,7 +158,13 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
     fine = location.precision in FINE_PLACES and located
     bounded = when.basis is DateBasis.BOUNDED
     told = [person for person in mention.persons if person.role is not PersonRole.OFFICIAL]
-    names = [(words, person.role) for person in told if person.name and len(words := _words_of_name(person.name)) > 1]
+    around = _words_of_place(location)
+    names = [
+        (words, person.role)
+        for person in told
+        # A place that was taken for a person has no part in the act.
+        if person.name and len(words := _words_of_name(person.name)) > 1 and not around.issuperset(words)
+    ]
     start, end = _days(when)
     address = _address_words(location.address, location.venue)
     killed = _toll(mention, Metric.KILLED, told, PersonEffect.KILLED)
@@ -199,16 +205,20 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         actors=_distinct(_crc(actor.canonical) for actor in mention.actors),
         words=_distinct(crc32(word.encode()) for word in _telling(mention.sentence)),
         sketch=message.sketch,
-        names=_names_beyond(location, message),
+        terms=_terms_beyond({crc32(word.encode()) for word in around}, message),
         several=len(message.mentions) > 1,
     )
 
 
-def _names_beyond(location: Location, message: ArticleMentions) -> tuple[int, ...]:
+def _terms_beyond(places: set[int], message: ArticleMentions) -> tuple[int, ...]:
     if len(message.mentions) > 1:
         return ()
-    places = {_crc(location.name), _crc(location.admin1), _crc(location.admin2)}
-    return tuple(name for name in message.names if name not in places)
+    return tuple(term for term in message.terms if term not in places)
+
+
+def _words_of_place(location: Location) -> set[str]:
+    country = countries().get(location.country, "")
+    return set(_NAME.findall(plain(f"{location.name} {location.admin1 or ''} {location.admin2 or ''} {country}")))
 
 
 def microseconds(instant: datetime) -> int:
@@ -234,14 +244,8 @@ def _crc(text: str | None) -> int:
     return crc32(text.lower().encode()) if text else 0
 
 
-def _plain(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-
-
 def _words_of_name(name: str) -> list[str]:
-    return [word for word in _NAME.findall(_plain(name)) if len(word) > 1 and word not in _TITLES]
+    return [word for word in _NAME.findall(plain(name)) if len(word) > 1 and word not in _TITLES]
 
 
 def _full(name: list[str]) -> int:
@@ -249,7 +253,7 @@ def _full(name: list[str]) -> int:
 
 
 def _address_words(address: str | None, venue: str | None) -> list[str]:
-    words = _WORD.findall(_plain(f"{address or ''} {venue or ''}"))
+    words = _WORD.findall(plain(f"{address or ''} {venue or ''}"))
     return [word for word in words if word not in _STREET_WORDS]
 
 
@@ -260,7 +264,7 @@ def _marks(killed: int, wounded: int) -> tuple[int, ...]:
 
 def _telling(sentence: str) -> list[str]:
     """Words by which a sentence may be known again: long ones, cut to their stems."""
-    words = (word[:_STEM] for word in _WORD.findall(_plain(sentence)) if len(word) >= _LONG)
+    words = (word[:_STEM] for word in _WORD.findall(plain(sentence)) if len(word) >= _LONG)
     return [word for word in words if word not in _COMMON][:_WORDS]
 
 

@@ -79,7 +79,7 @@ def _report(  # noqa: PLR0913 - a test names what matters to it
         published_at=published,
         mentions=(mention,),
         sketch=sketch,
-        names=said,
+        terms=said,
         received_at=published,
     )
 

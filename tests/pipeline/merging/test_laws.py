@@ -88,7 +88,7 @@ def messages(draw: st.DrawFn, article_id: str, edition: int = 0) -> ArticleMenti
         published_at=START + timedelta(hours=draw(st.integers(0, 90))),
         mentions=tuple(said),
         sketch=draw(st.sampled_from([(), (1, 2, 3, 4), (5, 6, 7, 8)])),
-        names=draw(st.sampled_from([(), (1, 2, 3), (2, 3, 4), (5,)])),
+        terms=draw(st.sampled_from([(), (1, 2, 3), (2, 3, 4), (5,)])),
         received_at=START,
     )
 

@@ -51,7 +51,7 @@ def profiles(draw: st.DrawFn, published: int = 0) -> Profile:
         actors=draw(FEW),
         words=draw(FEW),
         sketch=draw(st.sampled_from([(), (1, 2), (1, 3)])),
-        names=draw(FEW),
+        terms=draw(FEW),
         several=draw(st.booleans()),
     )
 
