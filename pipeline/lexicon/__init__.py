@@ -14,6 +14,8 @@ from typing import TypeVar
 
 import msgspec
 
+from pipeline.lexicon.screen import Guarded
+
 T = TypeVar("T")
 
 
@@ -40,11 +42,11 @@ def fingerprint() -> str:
 
 
 @cache
-def words(name: str, language: str = "en") -> re.Pattern[str]:
+def words(name: str, language: str = "en") -> Guarded:
     """The list ``name`` of patterns.toml as one expression: any of its entries, as whole words.
 
     Raises:
         KeyError: there is no such list.
     """
     entries = table("patterns", dict[str, tuple[str, ...]], language)[name]
-    return re.compile(rf"\b(?:{'|'.join(entries)})\b")
+    return Guarded(re.compile(rf"\b(?:{'|'.join(entries)})\b"))

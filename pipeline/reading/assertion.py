@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.lexicon import words
@@ -92,11 +93,16 @@ def _tells(page: Page, trigger: Trigger) -> bool:
     ahead = before(page, trigger.span)[-NEAR:]
     if trigger.span.sentence == 0:
         return _in_title(page, trigger, ahead)
-    if _VERBAL.search(trigger.text.lower()):
+    if _is_verbal(trigger.text):
         return _INFINITIVE.search(ahead) is None
     if entry.verb is None:
         return _noun_happened(page, trigger)
     return _verb_tells(page, trigger, ahead)
+
+
+@lru_cache(maxsize=1024)
+def _is_verbal(text: str) -> bool:
+    return _VERBAL.search(text.lower()) is not None
 
 
 def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.reading.page import Page
 from schemas.values import Span
 
 _BREAK: Final = re.compile(
-    r"[;:\u2013\u2014]|--|,|\b(?:while|whereas|after|before|but|when|which|who|whom|that|where|although|though|because"
+    r"[;:,\u2013\u2014]|--|\b(?:while|whereas|after|before|but|when|which|who|whom|that|where|although|though|because"
     r"|since|following|amid|as|and then|said|says|in which|during which)\b"
 )
 _PASSIVE: Final = re.compile(

@@ -1,6 +1,7 @@
 """The dateline: ``MOSCOW, Aug 13 (IANS) --``."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -72,12 +73,22 @@ def find_dateline(text: str, published: date) -> Dateline | None:
     lower = _LOWER.match(text)
     if lower is not None:
         return Dateline(lower["place"], None, None, lower.start("place"), lower.end())
-    for found in _DATELINE.finditer(text, 0, _READ):
+    for found in _heads(text):
         if _is_sure(found, first=found.start() == 0):
             day = _day(found, published) if found["date"] else None
             place = None if found["place"].startswith("NO CITY") else found["place"]
             return Dateline(place, day, found["by"], found.start("place"), found.end())
     return None
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """What may be a dateline at the beginning of a line."""
+    start = 0
+    while start < _READ:
+        found = _DATELINE.match(text, start, _READ)
+        if found is not None:
+            yield found
+        start = text.find("\n", max(start, found.end() - 1 if found else start), _READ) + 1 or _READ
 
 
 def _is_sure(found: re.Match[str], *, first: bool) -> bool:

@@ -13,38 +13,35 @@ from typing import Final
 
 from msgspec import Struct
 
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import TimeExpression, TimexType
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
 _NEWS_DAYS: Final = 2
 """News without a date tells of its day or of the days before: nine in ten acts lie within two."""
-_OTHER_ACT: Final = re.compile(
+_OTHER_ACT: Final = guarded(
     r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*|court"
     r"|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published|scheduled"
     r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|said|says|told|confirmed|reported|autopsy"
     r"|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
     r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
-    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined)\b",
-    re.IGNORECASE,
+    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined)\b"
 )
 _CLAUSE_BREAK: Final = re.compile(
     r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
 )
-_STAMP: Final = re.compile(
-    r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z", re.IGNORECASE
-)
-_SINCE: Final = re.compile(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z", re.IGNORECASE)
-_SINCE_START: Final = re.compile(
+_STAMP: Final = guarded(r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z")
+_SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
+_SINCE_START: Final = guarded(
     r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch|outset|eruption) of\b"
-    r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b",
-    re.IGNORECASE,
+    r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b"
 )
-_PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z", re.IGNORECASE)
+_PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z")
 _LINK: Final = re.compile(
     r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
 )
-_RANGE_OPENS: Final = re.compile(r"\b(?:between|from)\s+(?:\w+ )?\Z", re.IGNORECASE)
+_RANGE_OPENS: Final = re.compile(r"\b(?:between|from)\s+(?:\w+ )?\Z")
 _CHARGE: Final = re.compile(r"\b(?:with|counts? of|for)\s+(?:[\w-]+\s+){0,4}\Z")
 _REACH: Final = 70
 _LEADING_REACH: Final = 70
@@ -107,9 +104,10 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
 
 
 def _before(page: Page, span: Span, reach: int = 40) -> str:
+    """What stands before a span, folded."""
     sentence = page.sentences[span.sentence]
     at = span.start - sentence.start
-    return sentence.text[max(0, at - reach) : at]
+    return sentence.folded[max(0, at - reach) : at]
 
 
 def _candidates(
@@ -151,7 +149,7 @@ def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
     if sentence.text[end : end + 2] in ("'s", "\u2019s"):
         return 0.0
     forth = _LEADING_REACH if start < 6 else 20
-    for found in _OTHER_ACT.finditer(sentence.text, max(0, start - _REACH), min(len(sentence.text), end + forth)):
+    for found in _OTHER_ACT.finditer(sentence.folded, max(0, start - _REACH), min(len(sentence.text), end + forth)):
         at = found.start() + sentence.start
         if trigger is not None and trigger.start <= at < trigger.end:
             continue
@@ -207,7 +205,7 @@ def _since_start(
 ) -> tuple[EventDate, Evidence] | None:
     """Read "since the start of the hostilities": from the first day that the text has named to publication."""
     sentence = page.sentences[trigger.sentence]
-    found = _SINCE_START.search(sentence.text)
+    found = _SINCE_START.search(sentence.folded)
     if found is None:
         return None
     days = [
@@ -218,7 +216,8 @@ def _since_start(
     if not days:
         return None
     span = Span(sentence.index, sentence.start + found.start(), sentence.start + found.end())
-    return _period(min(days), published, DateBasis.RELATIVE, found[0]), Evidence("date", span, "times.since_start")
+    text = sentence.text[slice(*found.span())]
+    return _period(min(days), published, DateBasis.RELATIVE, text), Evidence("date", span, "times.since_start")
 
 
 def _until(days: EventDate, published: date) -> EventDate:

@@ -6,10 +6,10 @@ Each sentence with a word of harm, protest, arrest or ground held is read as a s
 are.
 """
 
-import re
 from collections.abc import Container, Iterator
 from typing import Final
 
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.figure_binding import Binder
 from pipeline.reading.figure_phrases import Kind, phrases
 from pipeline.reading.figure_things import Bound, things
@@ -23,7 +23,7 @@ MAX_SENTENCES: Final = 500
 MAX_CHARACTERS: Final = 5000
 """No sentence is read further."""
 _TIMES: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
-_MULTIPLE: Final = re.compile(
+_MULTIPLE: Final = guarded(
     rf"\b({'|'.join(_TIMES)})[\s-](?:fatal\s)?(homicide|murder|slaying|killing|shooting|stabbing)\b"
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -133,6 +134,7 @@ class Number(Struct, frozen=True):
     qualifier: Qualifier
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Number | None:
     """Value a number phrase: ``read("at least twenty-one")`` is 21 and more. Null for what counts nothing: "47th"."""
     words = " ".join(text.lower().replace("-", " - ").split()).replace(" - ", "-")

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from pipeline.lexicon.screen import Screen
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page, Sentence
 from pipeline.reading.person_harm_words import (
@@ -39,7 +40,6 @@ from pipeline.reading.person_harm_words import (
     VERB,
 )
 from pipeline.reading.person_phrases import LONGEST, PersonPhrase, phrases_of
-from pipeline.reading.screen import Screen
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Span
 
 _REACH: Final = 110

@@ -14,6 +14,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.folding import fold
 from pipeline.reading.given_names import given_names, weak_names
@@ -30,7 +31,7 @@ _AGE_AFTER: Final = re.compile(
 )
 _AGE_BEFORE: Final = re.compile(r"\b(\d{1,3})[\s-]years?[\s-]old\s(?:[\w'-]+\s){0,3}$")
 _OLD: Final = r"(?:years?|months?)[\s-]olds?\b"
-_DESCRIBED: Final = re.compile(
+_DESCRIBED: Final = guarded(
     rf"\b(?P<age>\d{{1,3}})[\s-]{_OLD}(?:\s[\w'-]{{1,20}}){{0,3}}?\s(?P<noun>man|woman|boy|girl|male|female|child|teen"
     r"|teenager|student|toddler|son|daughter|suspect|driver|resident)\b"
     rf"|\b(?P<alone>\d{{1,3}})[\s-]{_OLD}"
@@ -39,7 +40,6 @@ _DESCRIBED: Final = re.compile(
     r"(?P<group>men|women|boys|girls|teens|teenagers|children|males|females)\b"
 )
 _AGED: Final = re.compile(r",\s\d\d?[,.;\s]")
-_DESCRIBES: Final = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\s")
 _MALE: Final = frozenset(("man", "boy", "male", "son", "men", "boys", "males"))
 _FEMALE: Final = frozenset(("woman", "girl", "female", "daughter", "women", "girls", "females"))
 _COUNTS: Final = {
@@ -108,8 +108,7 @@ def _sightings(page: Page, told: Container[int] | None) -> list[_Sighting]:
             passed.append(sentence)
         elif _tells_of_persons(sentence):
             sightings.extend(_named(sentence) if named else ())
-            if _DESCRIBES.search(sentence.folded, 0, _MAX_CHARACTERS):
-                sightings.extend(_described(sentence))
+            sightings.extend(_described(sentence))
         if len(sightings) > MAX_PERSONS:
             break
     names = {fold(seen.name) for seen in sightings if seen.name is not None}

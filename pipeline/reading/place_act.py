@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import structs
 
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_lexicon import NOWHERE
@@ -24,12 +25,12 @@ _FINENESS: Final = {
     PlacePrecision.REGION: 0.1,
     PlacePrecision.COUNTRY: 0.0,
 }
-_SAYING: Final = re.compile(
+_SAYING: Final = guarded(
     r"(?:said|told|says|speaking|spoke|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
     r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
-_ORIGIN: Final = re.compile(
+_ORIGIN: Final = guarded(
     r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
     r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
 )

@@ -1,20 +1,21 @@
 """Street addresses and venues, as written: what tells two acts in one city apart."""
 
-import re
 from typing import Final
+
+from pipeline.lexicon.screen import guarded
 
 _STREET: Final = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Way|Highway|Hwy|Parkway|Pkwy"
     "|Terrace|Circle|Trail|Pike|Square"
 )
 _NAME: Final = r"(?:[A-Z][\w'’.]*|\d{1,3}(?:st|nd|rd|th))"  # noqa: RUF001
-_BLOCK: Final = re.compile(rf"\b\d{{2,5}} block of (?:{_NAME} ){{0,3}}{_NAME}")
-_NUMBERED: Final = re.compile(rf"\b\d{{1,5}} (?:{_NAME} ){{1,4}}(?:{_STREET})\b")
-_CROSSING: Final = re.compile(
+_BLOCK: Final = guarded(rf"\b\d{{2,5}} block of (?:{_NAME} ){{0,3}}{_NAME}")
+_NUMBERED: Final = guarded(rf"\b\d{{1,5}} (?:{_NAME} ){{1,4}}(?:{_STREET})\b")
+_CROSSING: Final = guarded(
     rf"\b(?:corner|intersection) of (?:{_NAME} ){{1,4}}and (?:{_NAME} ){{0,3}}{_NAME}"
     rf"|\b(?:{_NAME} ){{1,3}}(?:and|near|at) (?:{_NAME} ){{1,3}}(?:[Ss]treets|[Aa]venues|[Rr]oads|{_STREET})\b"
 )
-_VENUE: Final = re.compile(
+_VENUE: Final = guarded(
     r"\b(?:[A-Z][\w'’&.-]* (?:(?:of|the|de|al|and) )?){1,5}"  # noqa: RUF001
     r"(?:[Aa]partment complex|[Aa]partments?|[Mm]osque|[Cc]hurch|[Cc]athedral|[Ss]ynagogue|[Tt]emple|[Hh]ospital"
     r"|[Ss]chool|[Uu]niversity|[Cc]ollege|[Mm]all|[Hh]otel|[Mm]otel|[Nn]ightclub|[Cc]lub|[Bb]ar|[Rr]estaurant|[Aa]irport|[Ss]tation"

@@ -12,11 +12,11 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.lexicon import table, words
+from pipeline.lexicon.screen import Screen
 from pipeline.reading.clauses import clause
 from pipeline.reading.findings import Drop, DropReason, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.screen import Screen
 from pipeline.reading.triggers import scanner
 from schemas.values import Outcome
 
@@ -207,7 +207,7 @@ def _signs() -> _Signs:
         marks.append((bit(before) | bit(after), mark.reason, before, after, mark.present))
     figures = [re.compile(phrase.pattern) for phrase in table("metaphor", MetaphorFile).phrases]
     metaphors = tuple((bit(figure), figure) for figure in figures)
-    accident, attempted = bit(scanner().cues["accident"]), bit(_ATTEMPTED) | bit(_ATTEMPT_AFTER)
+    accident, attempted = bit(scanner().cues["accident"].expression), bit(_ATTEMPTED) | bit(_ATTEMPT_AFTER)
     return _Signs(Screen(asked), tuple(marks), metaphors, accident, attempted)
 
 

@@ -14,8 +14,8 @@ from pipeline.reading.letters import LOWER_BELOW, capital_share
 
 _BULLETS: Final = "•\u2043▪◦●"
 _BREAK: Final = re.compile(
-    rf"(?:(?<![.!?…])[.!?…]|[\n{_BULLETS}])"
-    r"(?:(?<=[.!?…])(?P<more>[.!?…]*+)(?P<closers>[\"'”\u2019»)\]]*+)(?P<gap>\s+|(?=[A-Z][a-z])|\Z)|(?<=\n)\s*|(?<![.!?…\n]))"
+    rf"[.!?…\n{_BULLETS}]"
+    r"(?:(?<=[.!?…])(?<![.!?…][.!?…])(?P<more>[.!?…]*+)(?P<closers>[\"'”\u2019»)\]]*+)(?P<gap>\s+|(?=[A-Z][a-z])|\Z)|(?<=\n)\s*|(?<![.!?…\n]))"
 )
 _WORD: Final = re.compile(r"[\"'“\u2018«(\[—\u2013-]{0,3}([\w\u2019']*)")
 _SPACED_DOTS: Final = re.compile(r"(?:[ \u00a0]\.){2,5}[\"'”\u2019)\]]*\s*")

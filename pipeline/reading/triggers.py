@@ -13,6 +13,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.lexicon import table
+from pipeline.lexicon.screen import Guarded
 from pipeline.reading.findings import Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.inflection import noun_forms, verb_forms
@@ -110,7 +111,7 @@ class Scanner:
     """Forms that are verb and noun: "attack", "raids"."""
     weak: dict[str, Entry]
     """What a form still is where its first meaning lacks its cue: part of an act told elsewhere."""
-    cues: dict[str, re.Pattern[str]]
+    cues: dict[str, Guarded]
 
 
 def entries() -> tuple[Entry, ...]:
@@ -225,9 +226,9 @@ def _by_start_then_longest(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], -match[2]
 
 
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(words: tuple[str, ...]) -> Guarded:
     alternatives = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w") for word in words)
-    return re.compile(rf"\b(?:{alternatives})\b")
+    return Guarded(re.compile(rf"\b(?:{alternatives})\b"))
 
 
 @cache

@@ -5,6 +5,7 @@ expression needs is read off the expression itself, so that no second list can f
 """
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 
 # The parser of ``re`` is undocumented, but the alternative is a second parser; the tests ask it what is asked here.
@@ -113,3 +114,40 @@ def _branch(alternatives: Iterable[Any]) -> tuple[_Strings | None, _Strings | No
     if any(one is None for one in best):
         return None, None
     return None, frozenset().union(*(one for one in best if one is not None))
+
+
+class Guarded:
+    """An expression that a text is asked for only where letters stand that all of its matches hold."""
+
+    __slots__ = ("_guard", "expression")
+
+    def __init__(self, expression: re.Pattern[str]) -> None:
+        """Take the expression; what guards it is made when it is first asked."""
+        self.expression = expression
+        self._guard: AhoCorasick | None = None
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As ``re.Pattern.search``."""
+        guard = self._guard or self._made()
+        if guard.find_matches_as_indexes(text[start:end]):
+            return self.expression.search(text, start, end)
+        return None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
+        """As ``re.Pattern.finditer``."""
+        guard = self._guard or self._made()
+        if guard.find_matches_as_indexes(text[start:end]):
+            return self.expression.finditer(text, start, end)
+        return ()
+
+    def _made(self) -> AhoCorasick:
+        needed = required(self.expression.pattern)
+        if not needed:
+            raise ValueError(f"nothing guards {self.expression.pattern}")
+        self._guard = AhoCorasick(list(needed), implementation=Implementation.DFA)
+        return self._guard
+
+
+def guarded(expression: str) -> Guarded:
+    """Compile an expression of which something is known that each match holds."""
+    return Guarded(re.compile(expression))
