@@ -17,7 +17,6 @@ from agents.settings import Settings
 from agents.stream.app import App, new_app
 from agents.stream.brake import Brake, Tolerance
 from agents.stream.delivery import Delivery
-from agents.stream.fence import Fence
 from agents.stream.guard import guarded
 from agents.stream.pump import Bounds, Pump
 from agents.stream.records import Step
@@ -67,14 +66,13 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
     table = app.Table(STATE, key_type=bytes, value_type=bytes, partitions=topics.changelog.partitions)
     assert isinstance(table, StateTable)
     work = steps(settings, metrics, lambda: table.held, read=read, fold=fold)
-    fence = Fence(settings.fence_seconds)
     bounds = Bounds(settings.batch_seconds, settings.batch_messages)
     tolerance = Tolerance(settings.dead_letters_in_row, settings.dead_letter_share, settings.dead_letter_window)
 
     @cache
     def producer() -> AIOKafkaProducer:
         app.group.committing_took = partial(metrics.spent, Stage.COMMIT)
-        fence.guard(app.kafka_producer.client)
+        app.fence.guard(app.kafka_producer.client)
         return app.kafka_producer
 
     def agent(name: str, topic: Topic, step: Step) -> None:
@@ -90,7 +88,6 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
     agent("reader", topics.articles, work.reader)
     agent("corrector", topics.corrections, work.corrector)
     agent("deduplicator", topics.mentions, work.deduplicator)
-    app.task(fence.run)
     return app
 
 

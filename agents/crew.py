@@ -124,7 +124,6 @@ class Crew:
         given = {
             "BROKER": self._settings.broker,
             "SESSION_TIMEOUT": self._settings.session_timeout,
-            "FREEZE_TIMEOUT": self._settings.freeze_timeout,
             "METRICS_HOST": LOOPBACK,
             "METRICS_PORT": member.port,
             "INSTANCE_ID": member.instance_id,

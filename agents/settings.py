@@ -69,8 +69,6 @@ class Settings(BaseSettings):
 
     session_timeout: Annotated[float, Field(ge=1, le=300)] = 10.0
     """Seconds without a heartbeat after which the broker gives a worker's partitions to others."""
-    freeze_timeout: Seconds | None = None
-    """Seconds that a worker may be frozen before it ends itself; half the session timeout where nothing is said."""
     commit_interval: Seconds = 0.25
     batch_seconds: Annotated[float, Field(gt=0, le=1)] = 0.015
     """Work between two acknowledgements; what a kill repeats is about three times that."""
@@ -129,9 +127,9 @@ class Settings(BaseSettings):
         return self.session_timeout / 4
 
     @property
-    def fence_seconds(self) -> float:
-        """A worker that was frozen for longer sends nothing more: others may have its partitions."""
-        return self.freeze_timeout or self.session_timeout / 2
+    def lease_seconds(self) -> float:
+        """How long an answered heartbeat is trusted: after a whole session timeout others may have the partitions."""
+        return self.session_timeout / 2
 
 
 def load_settings(**given: object) -> Settings:

@@ -14,8 +14,6 @@ from agents.brokers.process import LOOPBACK, BrokerError, BrokerProcess, free_po
 from agents.settings import Settings
 
 SESSION_TIMEOUT: Final = 2.0
-FREEZE_TIMEOUT: Final = 20.0
-"""Half of so short a session is soon over on a busy machine; and what such a broker holds does not outlive the day."""
 START_SECONDS: Final = 15.0
 
 
@@ -47,7 +45,6 @@ def settings_for(settings: Settings, broker: BrokerProcess) -> Settings:
         update={
             "broker": broker.address,
             "session_timeout": SESSION_TIMEOUT,
-            "freeze_timeout": settings.freeze_timeout or FREEZE_TIMEOUT,
             "instance_id": None,
         }
     )

@@ -10,6 +10,7 @@ from faust.types.auth import CredentialsT
 from agents.connection import tls
 from agents.settings import Settings
 from agents.stream.consumer import SLICE_RECORDS, Consumer, Transport
+from agents.stream.fence import Fence
 from agents.stream.recovery import TableManager
 from agents.stream.state import StateTable
 from schemas.topics import MIB
@@ -24,6 +25,8 @@ GREATEST_MESSAGE: Final = 4 * MIB
 
 class App(faust.App):
     """Faust's application with our transport."""
+
+    fence: Fence
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
@@ -71,7 +74,7 @@ class App(faust.App):
 
 def new_app(settings: Settings) -> App:
     """An application without agents; nothing connects before it is started."""
-    return App(
+    app = App(
         settings.group_id,
         env_prefix=ENV_PREFIX,
         broker=[f"kafka://{address.strip()}" for address in settings.broker.split(",")],
@@ -103,6 +106,8 @@ def new_app(settings: Settings) -> App:
         Table=StateTable,
         TableManager=TableManager,
     )
+    app.fence = Fence(settings.lease_seconds)
+    return app
 
 
 def _credentials(settings: Settings) -> CredentialsT | None:

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import ConsumerStoppedError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode import ServiceT
 
+from agents.stream.changelog import Read
+from agents.stream.thread import ConsumerThread
+
 SLICE_RECORDS: Final = 500
 """As many as one fetch hands over."""
 QUEUED_SLICES: Final = 8
 """Slices that a channel may hold before its partitions are paused."""
-FETCH_WAIT_MS: Final = 50
-"""A broker answers a fetch after this long though it has nothing; until then no other fetch can be sent to it."""
 IDLE_SECONDS: Final = 0.1
 PAUSED_SECONDS: Final = 0.02
 """How long partitions that have nothing may keep those waiting whose channel has room again."""
@@ -37,40 +37,6 @@ class Slice:
     records: list[Any]
 
 
-class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Faust's thread around aiokafka's consumer."""
-
-    def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
-        consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust fixes it at 1500
-        return consumer
-
-    async def on_thread_stop(self) -> None:
-        """Leave the group, static members too: what stops in order gives its partitions away at once."""
-        coordinator = getattr(self._consumer, "_coordinator", None)
-        if coordinator is not None:
-            # aiokafka keeps static members in the group, and their partitions would wait for the session timeout.
-            coordinator._group_instance_id = None  # noqa: SLF001 - aiokafka's
-        await super().on_thread_stop()
-
-    async def seek_to_group(self) -> dict[TP, int]:
-        """Put every partition of work at its committed offset, or at the beginning where it has none; gives where."""
-        return await self.call_thread(self._seek_to_group, self._ensure_consumer())  # type: ignore[no-any-return]
-
-    async def _seek_to_group(self, consumer: AIOKafkaConsumer) -> dict[TP, int]:
-        changelogs = {tp for tp in consumer.assignment() if tp.topic in self.app.tables.changelog_topics}
-        # Faust's own pausing is not known to aiokafka, which would go on fetching what we write.
-        consumer.pause(*changelogs)
-        work = list(consumer.assignment() - changelogs)
-        committed = await consumer._coordinator.fetch_committed_offsets(work)  # noqa: SLF001 - one request for all
-        offsets = {tp: found.offset for tp, found in committed.items() if found.offset >= 0}
-        for tp, offset in offsets.items():
-            consumer.seek(tp, offset)
-        if unread := [tp for tp in work if tp not in offsets]:
-            await consumer.seek_to_beginning(*unread)
-        return {TP(tp.topic, tp.partition): await consumer.position(tp) for tp in work}
-
-
 class Consumer(driver.Consumer):
     """Faust's consumer, with another path for messages and acknowledgements."""
 
@@ -78,6 +44,8 @@ class Consumer(driver.Consumer):
         super().__init__(*arguments, **options)
         self._settled: dict[TP, int] = {}
         self._in_hand = 0
+        self.revocations = 0
+        """How often partitions were taken away. What was begun before the last time may not go on."""
         self.committing_took: Callable[[float], None] = lambda _: None
         """Told how many seconds each commit took."""
         self._hands_empty = asyncio.Event()
@@ -147,6 +115,14 @@ class Consumer(driver.Consumer):
         self._read_offset.update(positions)
         self._committed_offset.update(positions)
 
+    async def open_changelogs(self, starts: Mapping[TP, int]) -> dict[TP, int]:
+        """Go to these offsets of changelogs; gives their ends."""
+        return await self._thread.open_changelogs(starts)
+
+    async def read_changelogs(self, ends: Mapping[TP, int]) -> Read:
+        """The next records of these changelogs."""
+        return await self._thread.read_changelogs(ends)
+
     def take(self, count: int) -> None:
         """Count records as in hand: a rebalance and a stop wait for them."""
         self._in_hand += count
@@ -161,9 +137,14 @@ class Consumer(driver.Consumer):
             self._hands_empty.set()
 
     async def wait_empty(self) -> None:
-        """Wait until no record is in hand, and commit."""
+        """Wait until no record is in hand, and commit.
+
+        Raises:
+            TimeoutError: the broker will not wait for this worker any longer, and gives its partitions to others.
+        """
         if not self.should_stop:
-            await self.wait(self._hands_empty.wait())
+            async with asyncio.timeout(self.app.conf.broker_rebalance_timeout / 2):
+                await self.wait(self._hands_empty.wait())
         # One that was under way when the last work was settled does not have it.
         if not await self.commit():
             await self.commit()
@@ -182,6 +163,7 @@ class Consumer(driver.Consumer):
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Commit what is settled, and only then forget it."""
+        self.revocations += 1
         await super().on_partitions_revoked(revoked)
         for tp in revoked:
             self._settled.pop(tp, None)

@@ -1,104 +1,100 @@
 """Recovery of the tables from their changelog, and the hand-over from recovery to work.
 
 Stock Faust resumes the flow, and then clears queues that the fetcher has begun to fill: what was in them is lost until
-the next restart, or for good.
+the next restart, or for good. Here recovery reads for itself while the flow stands still.
 """
 
-import asyncio
-from typing import Final
+from typing import Any
 
+from aiokafka.errors import IllegalStateError
 from faust.tables.manager import TableManager as FaustTableManager
+from faust.tables.recovery import RebalanceAgain, ServiceStopped
 from faust.tables.recovery import Recovery as FaustRecovery
 from faust.types import TP
 from mode import Service
 
-from agents.stream.consumer import Consumer, Slice
-
-QUIET_SECONDS: Final = 1.0
-"""After this long without a record, the consumer's position tells whether any are still to come."""
+from agents.stream.changelog import Restoration
+from agents.stream.consumer import Consumer
+from agents.stream.state import StateTable
 
 
 class Recovery(FaustRecovery):
-    """Faust's recovery, fed by slices, with a safe end."""
+    """Faust's recovery, with another way of reading and a safe end."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - Faust's
+        super().__init__(*arguments, **options)
+        self._restoration = Restoration()
+        self._revocations = 0
 
     @property
     def progress(self) -> str:
         """How far the recovery is, in words."""
-        partitions, left = len(self.active_tps), len(self.active_remaining())
-        return f"{partitions - left} of {partitions} partitions recovered"
+        return self._restoration.progress
 
     async def on_rebalance(
         self, assigned: set[TP], revoked: set[TP], newly_assigned: set[TP], generation_id: int = 0
     ) -> None:
-        """Start a new recovery; the end of an earlier one does not count, nor does a fetch that it began.
-
-        Such a fetch may end after the new recovery's seek: what it brings is dropped, and would be missing.
-        """
-        consumer = self.app.consumer
-        assert isinstance(consumer, Consumer)
-        consumer.stop_flow()
-        await consumer.fetching_stopped()
-        self.signal_recovery_end.clear()
+        """Start a new recovery in the place of one that is under way."""
+        self._revocations = self._consumer.revocations
         await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
 
-    async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Go from recovery to work."""
-        await self.app.on_rebalance_complete.send()
-        self._set_recovery_ended()
-        for table in self.tables.values():
-            await table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
-        await self._hand_over(generation_id)
+    @Service.task
+    async def _restart_recovery(self) -> None:
+        while not await self.wait_for_stopped(self.signal_recovery_start):  # type: ignore[arg-type] # mode's own event
+            self.signal_recovery_start.clear()
+            try:
+                await self._wait(self._recover(self._generation_id, self._revocations))
+            except (RebalanceAgain, IllegalStateError):
+                self.log.info("another rebalance has begun: recovering again")
+            except ServiceStopped:
+                break
 
-    async def _resume_streams(self, generation_id: int = 0) -> None:
-        await self.app.on_rebalance_complete.send()
-        await self._hand_over(generation_id)
-
-    async def _hand_over(self, generation_id: int) -> None:
-        app, consumer = self.app, self.app.consumer
-        assert isinstance(consumer, Consumer)
+    async def _recover(self, generation: int, revocations: int) -> None:
+        consumer = self._consumer
+        self._set_recovery_started()
         consumer.stop_flow()
-        app.flow_control.suspend()
+        self.app.flow_control.suspend()
         await consumer.fetching_stopped()
-        app.flow_control.clear()
-        assignment = consumer.assignment()
-        if assignment:
-            await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
-        if app.consumer_generation_id != generation_id:
-            self.log.info("another rebalance has begun: recovering again")
-            return
-        consumer.resume_partitions({tp for tp in assignment if not self._is_changelog_tp(tp)})
+        known = self._restoration.keep(self.active_tps)
+        for table in self.tables.values():
+            assert isinstance(table, StateTable)
+            table.held.keep({tp.partition for tp in known if self.tp_to_table[tp] is table})
+        await self._restoration.run(consumer, self.active_tps, self._take)
+        await consumer.perform_seek()
+        if generation == self.app.consumer_generation_id and revocations == consumer.revocations:
+            await self._hand_over()
+
+    def _take(self, tp: TP, records: list[Any]) -> None:
+        table = self.tp_to_table[tp]
+        assert isinstance(table, StateTable)
+        table.held.apply(tp.partition, ((record.key.decode(), record.value) for record in records))
+
+    async def _hand_over(self) -> None:
+        app, consumer = self.app, self._consumer
+        # Nothing is awaited up to here from the look at the generation: what is revoked must not be worked on.
+        self._set_recovery_ended()
+        consumer.resume_partitions({tp for tp in consumer.assignment() if not self._is_changelog_tp(tp)})
         app.flow_control.resume()
-        self.completed.set()
         consumer.resume_flow()
-        await app._fetcher.maybe_start()  # type: ignore[attr-defined] # noqa: SLF001 - Faust has no public name
+        self.completed.set()
         self.tables.on_actives_ready()
         self.tables.on_standbys_ready()
         app.on_rebalance_end()
+        await app.on_rebalance_complete.send()
+        await app._fetcher.maybe_start()  # type: ignore[attr-defined] # noqa: SLF001 - Faust has no public name
 
     @Service.task
     async def _slurp_changelogs(self) -> None:
-        while not self.should_stop:
-            try:
-                async with asyncio.timeout(QUIET_SECONDS):
-                    self._take_over(await self.tables.changelog_queue.get())
-            except TimeoutError:
-                if self.in_recovery:
-                    await self._skip_to_position()
-            if self.in_recovery and not self.need_recovery():
-                self._set_recovery_ended()
-                self.signal_recovery_end.set()
+        """Nothing: recovery reads for itself."""
 
-    def _take_over(self, piece: Slice) -> None:
-        if piece.generation == self.app.consumer_generation_id and piece.tp in self.active_tps:
-            self.tp_to_table[piece.tp].apply_changelog_batch(piece.records)
-            self.active_offsets[piece.tp] = piece.records[-1].offset
+    @Service.task
+    async def _publish_stats(self) -> None:
+        """Nothing: there is nothing in Faust's counters."""
 
-    async def _skip_to_position(self) -> None:
-        """Compaction may have taken the records before the end, which then never arrive."""
-        for tp in self.active_remaining():
-            position = await self.app.consumer.position(tp)
-            if position is not None:
-                self.active_offsets[tp] = max(self.active_offsets[tp], position - 1)
+    @property
+    def _consumer(self) -> Consumer:
+        assert isinstance(self.app.consumer, Consumer)
+        return self.app.consumer
 
 
 class TableManager(FaustTableManager):

@@ -4,13 +4,12 @@ Faust's memory store is one dictionary for all partitions, and what was written 
 to another worker: coming back, it would hide what the other has written.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import faust
 from faust.stores.memory import Store as MemoryStore
-from faust.types import TP
 
 Partition = dict[str, bytes]
 
@@ -94,25 +93,11 @@ class Transaction:
 
 
 class TableStore(MemoryStore[str, bytes]):
-    """Faust's view of a ``State``: recovered from the changelog, bounded to the partitions we have."""
+    """Faust's view of a ``State``."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - Faust's
         super().__init__(*arguments, **options)
         self.held = State()
-
-    def apply_changelog_batch(
-        self,
-        batch: Iterable[Any],
-        to_key: Callable[[Any], Any],  # noqa: ARG002 - Faust's
-        to_value: Callable[[Any], Any],  # noqa: ARG002 - Faust's
-    ) -> None:
-        """Take over records of the changelog: aiokafka's, not Faust's events."""
-        for record in batch:
-            self.held.apply(record.partition, [(record.key.decode(), record.value)])
-
-    async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:  # noqa: ARG002 - Faust's
-        """Forget the partitions that others have now."""
-        self.held.keep({tp.partition for tp in active_tps})
 
 
 class StateTable(faust.Table[str, bytes]):

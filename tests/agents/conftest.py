@@ -161,7 +161,6 @@ def world(broker: Any, tmp_path: Path) -> Iterator[World]:
         topic_prefix=f"{name}.",
         group_id=name,
         session_timeout=broker.session_timeout,
-        freeze_timeout=20,
         horizon_days=None,
     )
     asyncio.run(ensure_topics(settings))

@@ -84,6 +84,7 @@ async def run(
             await _send(producer, topics, messages[number * size : (number + 1) * size])
             troubles[step.trouble] += await _take(step, crew, deployment, settings)
         await _send(producer, topics, messages[len(steps) * size :])
+        await producer.flush()
         await down_to(0, DONE_SECONDS, settings, topics.articles, topics.mentions)
         for place in crew.places:
             place.is_wanted = False

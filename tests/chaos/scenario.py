@@ -14,7 +14,7 @@ class Trouble(StrEnum):
     STOP = "stop"
     """SIGTERM, and another start."""
     FREEZE = "freeze"
-    """SIGSTOP and SIGCONT within the fence's patience."""
+    """SIGSTOP and SIGCONT within the session."""
     LONG_FREEZE = "long_freeze"
     """SIGSTOP until the group has given its partitions to others, and SIGCONT."""
     BROKER_KILL = "broker_kill"

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.fetcher import Fetcher as AIOKafkaFetcher
 from aiokafka.consumer.group_coordinator import GroupCoordinator
 from faust.app.base import App as FaustApp
-from faust.stores.memory import Store as MemoryStore
 from faust.tables.base import Collection
 from faust.tables.manager import TableManager as FaustTableManager
 from faust.tables.recovery import Recovery as FaustRecovery
@@ -25,7 +25,7 @@ from faust.transport.consumer import Fetcher, ThreadDelegateConsumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.transport.drivers.aiokafka import Consumer as DriverConsumer
 
-from agents.stream import app, consumer, recovery, state
+from agents.stream import app, consumer, recovery, state, thread
 
 OVERRIDDEN: dict[str, tuple[type, type]] = {
     "_drain_messages": (BaseConsumer, consumer.Consumer),
@@ -35,16 +35,15 @@ OVERRIDDEN: dict[str, tuple[type, type]] = {
     "on_partitions_revoked": (BaseConsumer, consumer.Consumer),
     "verify_all_partitions_active": (BaseConsumer, consumer.Consumer),
     "_new_consumer_thread": (DriverConsumer, consumer.Consumer),
-    "on_thread_stop": (AIOKafkaConsumerThread, consumer.ConsumerThread),
-    "_create_worker_consumer": (AIOKafkaConsumerThread, consumer.ConsumerThread),
-    "on_recovery_completed": (FaustRecovery, recovery.Recovery),
-    "_resume_streams": (FaustRecovery, recovery.Recovery),
+    "on_thread_stop": (AIOKafkaConsumerThread, thread.ConsumerThread),
+    "_create_worker_consumer": (AIOKafkaConsumerThread, thread.ConsumerThread),
+    "_restart_recovery": (FaustRecovery, recovery.Recovery),
     "_slurp_changelogs": (FaustRecovery, recovery.Recovery),
+    "_publish_stats": (FaustRecovery, recovery.Recovery),
     "on_rebalance": (FaustRecovery, recovery.Recovery),
     "recovery": (FaustTableManager, recovery.TableManager),
     "on_start": (FaustTableManager, recovery.TableManager),
     "_new_store": (Collection, state.StateTable),
-    "apply_changelog_batch": (MemoryStore, state.TableStore),
     "_new_transport": (FaustApp, app.App),
     "_new_producer_transport": (FaustApp, app.App),
     "_create_directories": (FaustApp, app.App),
@@ -56,15 +55,21 @@ RELIED_ON: dict[str, tuple[type, str]] = {
     "one commit at a time": (BaseConsumer, "commit"),
     "what a fetch gives": (ThreadDelegateConsumer, "_getmany"),
     "which channels take a partition": (Conductor, "_update_tp_index"),
-    "the order of a recovery": (FaustRecovery, "_restart_recovery"),
-    "what is left to recover": (FaustRecovery, "active_remaining"),
+    "how a recovery is broken off": (FaustRecovery, "_wait"),
+    "how a thread starts": (AIOKafkaConsumerThread, "on_start"),
     "what a rebalance waits for": (FaustApp, "_on_partitions_revoked"),
     "what an assignment does": (FaustApp, "_on_partitions_assigned"),
     "what a stop waits for": (FaustApp, "_stop_consumer"),
     "when a fetch wait is read": (AIOKafkaConsumer, "start"),
     "which records a fetch hands over": (AIOKafkaFetcher, "fetched_records"),
+    "who waits for a fetch": (AIOKafkaFetcher, "_create_fetch_waiter"),
+    "what a fetch tells of a partition": (AIOKafkaFetcher, "_proc_fetch_request"),
+    "through which all requests go": (AIOKafkaClient, "send"),
     "where errors of the group wait": (GroupCoordinator, "_push_error_to_user"),
     "who leaves the group": (GroupCoordinator, "_maybe_leave_group"),
+    "when a heartbeat has come through": (GroupCoordinator, "_do_heartbeat"),
+    "when a member has joined": (GroupCoordinator, "_on_join_complete"),
+    "who is thrown out": (GroupCoordinator, "reset_generation"),
     "where offsets are asked for": (GroupCoordinator, "fetch_committed_offsets"),
     "how a whole batch is sent": (AIOKafkaProducer, "send_batch"),
 }
@@ -79,14 +84,13 @@ DIGESTS: dict[str, str] = {
     "_new_consumer_thread": "c4a2821269c4",
     "on_thread_stop": "5a7298ccb1a0",
     "_create_worker_consumer": "80377d303e50",
-    "on_recovery_completed": "6f5a50571ed6",
-    "_resume_streams": "5d134dc4251d",
+    "_restart_recovery": "65d3b4da79f1",
     "_slurp_changelogs": "a0fe139f418c",
+    "_publish_stats": "5b3f82c6076b",
     "on_rebalance": "d983305ee5ce",
     "recovery": "f7226be333bc",
     "on_start": "35aa469ac19e",
     "_new_store": "2abc62ec2c55",
-    "apply_changelog_batch": "e6fd14bb6dc6",
     "_new_transport": "ad3271170e9c",
     "_new_producer_transport": "dfd2e1c1b839",
     "_create_directories": "2ba9fff48bb9",
@@ -95,15 +99,21 @@ DIGESTS: dict[str, str] = {
     "one commit at a time": "ad56ad7314ef",
     "what a fetch gives": "30984c83c56d",
     "which channels take a partition": "7f5d4d6f84ff",
-    "the order of a recovery": "65d3b4da79f1",
-    "what is left to recover": "6cdfdaacc825",
+    "how a recovery is broken off": "acec84976058",
+    "how a thread starts": "1e2e890ab3b5",
     "what a rebalance waits for": "eb7d2a49c659",
     "what an assignment does": "cf28d182bd97",
     "what a stop waits for": "d5ad74f5ac05",
     "when a fetch wait is read": "98fe0184c169",
     "which records a fetch hands over": "2a68fb43d042",
+    "who waits for a fetch": "b9176fd7264a",
+    "what a fetch tells of a partition": "d86f4f9b7001",
+    "through which all requests go": "6fdc9c350c73",
     "where errors of the group wait": "56aab1a87cc6",
     "who leaves the group": "1d144c27c300",
+    "when a heartbeat has come through": "cc26404f2746",
+    "when a member has joined": "230498ba0b24",
+    "who is thrown out": "58722d76364f",
     "where offsets are asked for": "7f8f1c7eb790",
     "how a whole batch is sent": "0d588521efb1",
 }
