@@ -82,7 +82,7 @@ lock: $(READY) ## compile the lock files anew: hashes, no index addresses
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--extra embedded --extra page pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--extra embedded --extra page --group dev pyproject.toml -o requirements-dev.lock
+		--extra embedded --extra page --extra parquet --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

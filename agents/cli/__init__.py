@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "demo",
     "produce",
     "tail",
+    "export",
     "replay",
     "explain",
     "page",

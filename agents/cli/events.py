@@ -1,5 +1,6 @@
 """Events as a person reads them: one line each, or a table; and which of them a user asked for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -65,6 +66,19 @@ class Wanted:
         if self.box is None:
             return True
         return place.lat is not None and place.lon is not None and self.box.holds(place.lat, place.lon)
+
+
+def asked_for(types: Iterable[EventType] | None, countries: Iterable[str] | None, bbox: str | None) -> Wanted:
+    """Read the options that select events.
+
+    Raises:
+        Failure: one of them makes no sense.
+    """
+    return Wanted(
+        types=frozenset(types or ()),
+        countries=frozenset(_country(one) for one in countries or ()),
+        box=box(bbox) if bbox else None,
+    )
 
 
 def box(text: str) -> Box:
@@ -141,6 +155,12 @@ def colour(event_type: EventType) -> str:
     if event_type in _GREEN:
         return "green"
     return "yellow" if event_type in _YELLOW else "red"
+
+
+def _country(text: str) -> str:
+    if re.fullmatch("[A-Za-z]{3}", text) is None:
+        raise Failure(f"--country '{text}' is no ISO 3166-1 alpha-3 code, such as UKR", USAGE)
+    return text.upper()
 
 
 def _sign(event: Event) -> str:

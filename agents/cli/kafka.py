@@ -109,7 +109,9 @@ async def records(
                 found = await consumer.getmany(timeout_ms=POLL_MS)
                 for batch in found.values():
                     for record in batch:
-                        yield record
+                        # Some brokers begin before the instant that they were asked for.
+                        if since is None or record.timestamp >= since.timestamp() * 1000:
+                            yield record
                 behind = [one for one in assigned if await consumer.position(one) < ends[one]]
                 quiet = 0 if found or behind else quiet + 1
         finally:

@@ -7,6 +7,7 @@ import typer
 from agents.cli.articles import Layout
 from agents.cli.failure import USAGE, Failure
 from agents.settings import EMBEDDED, Settings, SettingsError, load_settings
+from schemas.values import EventType
 
 Broker = Annotated[
     str | None,
@@ -32,6 +33,29 @@ PublishedAt = Annotated[
     ),
 ]
 
+Since = Annotated[
+    str | None,
+    typer.Option(
+        help="Begin with what was published then: an instant, 90m, 2d, or all.", metavar="WHEN", show_default=False
+    ),
+]
+Types = Annotated[
+    list[EventType] | None,
+    typer.Option("--type", help="Only this type; may be given again.", metavar="TYPE", show_default=False),
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country",
+        help="Only this country, ISO 3166-1 alpha-3; may be given again.",
+        metavar="UKR",
+        show_default=False,
+    ),
+]
+Bbox = Annotated[
+    str | None,
+    typer.Option(help="Only inside this box, in degrees.", metavar="W,S,E,N", show_default=False),
+]
 
 Format = Annotated[Layout, typer.Option("--format", help="What the files hold; auto goes by their names.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Tell of bad articles and go on, instead of ending.")]

@@ -11,16 +11,14 @@ import typer
 from rich.console import Console
 
 from agents.cli.articles import instant
-from agents.cli.events import Wanted, box, gone, line
-from agents.cli.failure import USAGE, Failure
+from agents.cli.events import Wanted, asked_for, gone, line
 from agents.cli.kafka import records
-from agents.cli.options import Broker, client_settings, examples
+from agents.cli.options import Bbox, Broker, Countries, Since, Types, client_settings, examples
 from agents.cli.terminal import notices, plain, plain_json, results
 from agents.settings import Settings
 from agents.topics import topology
 from schemas.codec import RejectedError, decode, encode
 from schemas.event import Event, Status
-from schemas.values import EventType
 
 _AGO: Final = re.compile(r"(\d{1,6})([smhd])")
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -50,46 +48,21 @@ class Published:
 def tail(  # noqa: PLR0913 - one parameter an option
     *,
     broker: Broker = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            help="Begin with what was published then: an instant, 90m, 2d, or all. Else only what comes from now on.",
-            metavar="WHEN",
-            show_default=False,
-        ),
-    ] = None,
-    types: Annotated[
-        list[EventType] | None,
-        typer.Option("--type", help="Only this type; may be given again.", metavar="TYPE", show_default=False),
-    ] = None,
-    countries: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--country",
-            help="Only this country, ISO 3166-1 alpha-3; may be given again.",
-            metavar="UKR",
-            show_default=False,
-        ),
-    ] = None,
-    bbox: Annotated[
-        str | None,
-        typer.Option(help="Only inside this box, in degrees.", metavar="W,S,E,N", show_default=False),
-    ] = None,
+    since: Since = None,
+    types: Types = None,
+    countries: Countries = None,
+    bbox: Bbox = None,
     json: Annotated[bool, typer.Option("--json", help="Whole records, one JSON object a line.")] = False,
     follow: Annotated[bool, typer.Option(help="Wait for more at the end.")] = True,
 ) -> None:
-    """Print events as they are published, one line each.
+    """Print events as they are published, one line each; without --since only what comes from now on.
 
     + is a new event, ~ a revision, x one that was merged or withdrawn.
     """
-    wanted = Wanted(
-        types=frozenset(types or ()),
-        countries=frozenset(_country(one) for one in countries or ()),
-        box=box(bbox) if bbox else None,
-    )
-    moment = _moment(since, datetime.now(UTC)) if since and since != "all" else None
+    wanted = asked_for(types, countries, bbox)
+    begin = moment(since, datetime.now(UTC)) if since and since != "all" else None
     chosen = client_settings(broker)
-    found = subscribe(chosen, since=moment, from_start=since == "all", follow=follow)
+    found = subscribe(chosen, since=begin, from_start=since == "all", follow=follow)
     asyncio.run(print_events(found, wanted, results(), json=json))
 
 
@@ -124,12 +97,11 @@ async def print_events(
                 pass
 
 
-def _moment(text: str, now: datetime) -> datetime:
+def moment(text: str, now: datetime) -> datetime:
+    """Read an instant, or how long ago it was.
+
+    Raises:
+        Failure: it is neither.
+    """
     ago = _AGO.fullmatch(text)
     return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else instant(text)
-
-
-def _country(text: str) -> str:
-    if re.fullmatch("[A-Za-z]{3}", text) is None:
-        raise Failure(f"--country '{text}' is no ISO 3166-1 alpha-3 code, such as UKR", USAGE)
-    return text.upper()

@@ -74,7 +74,7 @@ def country_name(code: str) -> str:
 def row_of(event: Event) -> Row:
     """Put an event in brief. Its words come from articles: control characters are taken out."""
     place = event.location
-    killed = _total(event.casualties, "killed")
+    killed = total(event.casualties, "killed")
     return Row(
         id=plain(event.event_id),
         version=event.version,
@@ -93,10 +93,10 @@ def row_of(event: Event) -> Row:
         lat=place.lat,
         lon=place.lon,
         radius_km=place.radius_km,
-        killed=killed.best if killed.best is not None else killed.low,
+        killed=best(killed),
         killed_low=killed.low,
         killed_high=killed.high,
-        wounded=_total(event.casualties, "wounded").best,
+        wounded=best(total(event.casualties, "wounded")),
         articles=event.sources.articles,
         independent=event.sources.independent,
         confidence=event.confidence.overall,
@@ -111,9 +111,15 @@ def values(row: Row) -> list[object]:
     return [getattr(row, name) for name in COLUMNS]
 
 
-def _total(casualties: Casualties, harm: str) -> Range:
+def total(casualties: Casualties, harm: str) -> Range:
+    """The toll of everybody; all null where there is none."""
     toll = getattr(casualties, harm)
     return toll.total if toll is not None else Range()
+
+
+def best(count: Range) -> int | None:
+    """The one number to show of a count: the best, or else the least that is sure."""
+    return count.best if count.best is not None else count.low
 
 
 @cache

@@ -231,3 +231,36 @@ def test_a_dead_letter_that_is_not_there_is_told(run: Run) -> None:
     ran = run("dlq", "show", "articles.raw.v1/0/99")
     assert ran.code == 1
     assert "no dead letter came from articles.raw.v1/0/99" in ran.err
+
+
+def test_export_writes_what_stands_in_each_format(run: Run, event: Event, tmp_path: Path) -> None:
+    put(
+        topology(load_settings()).events,
+        [
+            (b"a", encode(replace(event, event_id="a", version=1, headline="old")), []),
+            (b"a", encode(replace(event, event_id="a", version=2, headline="new")), []),
+            (b"b", encode(replace(event, event_id="b", type=EventType.GRENADE)), []),
+            (b"c", encode(replace(event, event_id="c")), []),
+            (b"c", None, []),
+        ],
+    )
+    for name in ("events.geojson", "events.csv", "events.parquet"):
+        ran = run("export", tmp_path / name)
+        assert (ran.code, ran.out) == (0, "")
+        assert ran.err == f"2 events written to {tmp_path / name}\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "events.geojson", "events.parquet"]
+    collection = orjson.loads((tmp_path / "events.geojson").read_bytes())
+    assert [(one["id"], one["properties"]["headline"]) for one in collection["features"]] == [
+        ("a", "new"),
+        ("b", event.headline),
+    ]
+    assert orjson.loads(run("export", "--type", "grenade").out)["features"][0]["id"] == "b"
+    assert len(run("export", "-", "--format", "csv", "--country", "IRQ").out.splitlines()) == 1
+    assert len(orjson.loads(run("export", "--since", "1h").out)["features"]) == 2
+    assert orjson.loads(run("export", "--since", "2099-01-01").out)["features"] == []
+
+
+def test_export_says_where_it_cannot_write(run: Run, tmp_path: Path) -> None:
+    ran = run("export", tmp_path / "nowhere" / "events.csv")
+    assert ran.code == 1
+    assert ran.err.endswith("events.csv: No such file or directory\n")
