@@ -146,10 +146,11 @@ def _of_fields(given: Fields) -> Iterator[tuple[str, str]]:
         if isinstance(value, Toll):
             for group in fields(value):
                 found = getattr(value, group.name)
-                if found is not None and not _rises(found):
-                    yield f"{found.low}, {found.best}, {found.high} do not rise", f"$.fields.{name}.{group.name}"
+                counts = _known(found) if found is not None else []
+                if counts != sorted(counts):
+                    detail = f"low, best and high must rise: {', '.join(map(str, counts))}"
+                    yield detail, f"$.fields.{name}.{group.name}"
 
 
-def _rises(counts: Range) -> bool:
-    known = [count for count in (counts.low, counts.best, counts.high) if count is not None]
-    return known == sorted(known)
+def _known(counts: Range) -> list[int]:
+    return [count for count in (counts.low, counts.best, counts.high) if count is not None]

@@ -2,6 +2,7 @@
 
 articles.py    articles from files, folders and standard input
 events.py      events as a person reads them, and which were asked for
+corrections.py an analyst's corrections, held against the events; field_values.py what is typed for a field
 kafka.py       the broker, for the length of one command
 options.py     options that several commands have, and the settings they lead to
 terminal.py    what may reach a terminal
@@ -33,7 +34,7 @@ COMMANDS: Final = (
     "schemas",
     "version",
 )
-GROUPS: Final = ("topics", "dlq")
+GROUPS: Final = ("topics", "dlq", "correct")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -30,6 +30,7 @@ COMMANDS = (
     "page",
     "topics",
     "dlq",
+    "correct",
     "health",
     "settings",
     "schemas",
