@@ -1,12 +1,12 @@
 """A published text, as consumed."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
 
-from schemas.values import Instant
+from schemas.values import Instant, in_utc
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=512)]
 
@@ -40,10 +40,7 @@ class Article:
         for name in ("published_at", "updated_at"):
             instant: datetime | None = getattr(self, name)
             if instant is not None:
-                try:
-                    object.__setattr__(self, name, instant.astimezone(UTC))
-                except OverflowError:
-                    raise ValueError(f"{name} is outside the years 1 to 9999 in UTC") from None
+                object.__setattr__(self, name, in_utc(name, instant))
 
     @property
     def version(self) -> datetime:

@@ -5,7 +5,7 @@ It outlives later evidence. ``docs/corrections.md`` has the rules.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from msgspec import Meta
 from schemas.article import Identifier
 from schemas.codec import RejectedError
 from schemas.dead_letter import Reason
-from schemas.values import Actor, EventDate, EventType, Instant, Location, Outcome, Range, Toll
+from schemas.values import Actor, EventDate, EventType, Instant, Location, Outcome, Range, Toll, in_utc
 
 MentionIds = Annotated[tuple[Identifier, ...], Meta(max_length=64)]
 
@@ -67,6 +67,7 @@ class Correction:
 
     Raises:
         RejectedError: its parts contradict each other; the field is named.
+        ValueError: ``at`` is at the edge of the calendar.
     """
 
     id: Identifier
@@ -88,9 +89,9 @@ class Correction:
 
     def __post_init__(self) -> None:
         """Keep instants in UTC, and refuse what cannot be meant."""
-        object.__setattr__(self, "at", self.at.astimezone(UTC))
+        object.__setattr__(self, "at", in_utc("at", self.at))
         if self.received_at is not None:
-            object.__setattr__(self, "received_at", self.received_at.astimezone(UTC))
+            object.__setattr__(self, "received_at", in_utc("received_at", self.received_at))
         for detail, field in _contradictions(self):
             raise RejectedError(Reason.INVALID_FIELD, detail, field)
 

@@ -12,9 +12,10 @@ ARTICLES: Final = Path(seeds.__file__).parent / "articles.jsonl"
 
 
 class Contract(StrEnum):
-    """What an input claims to be: a message of one of the three topics that people read and write."""
+    """What an input claims to be: a message of one of the topics that people read and write."""
 
     ARTICLE = "article"
+    CORRECTION = "correction"
     MENTIONS = "article_mentions"
     EVENT = "event"
 

@@ -1,4 +1,4 @@
-"""One input through all of it: codec, reader, deduplicator, page and terminal; and a tally of what became of it."""
+"""One input through all of it: codec, reader, corrector, deduplicator, page, terminal; and a tally of what came of it."""
 
 import time
 from collections import Counter
@@ -22,12 +22,14 @@ from schemas.codec import RejectedError, decode, encode, read_error_headers
 from schemas.dead_letter import Reason
 from schemas.event import Event
 from schemas.mention import ArticleMentions
-from schemas.topics import ARTICLES, EVENTS, MENTIONS, Topic
-from tests.fuzz.corpus import Contract
+from schemas.topics import ARTICLES, CORRECTIONS, EVENTS, MENTIONS, Topic
+from tests.fuzz.corpus import EXAMPLES, Contract
 from tests.fuzz.oracles import Page, Terminal, check_spans
 
 RECEIVED: Final = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp() * 1000)
 """Later than all the seeds, so that they are not of the future."""
+KNOWN: Final = (EXAMPLES / "article_mentions" / "good" / "full.json").read_bytes()
+"""What the corrections of the examples speak of."""
 ARTICLE_SECONDS: Final = 1.0
 CHARACTER_SECONDS: Final = 20e-6
 """CPU time that an article may take, whatever it says; news takes a fifth of a microsecond a character."""
@@ -103,6 +105,8 @@ class Harness:
         match contract:
             case Contract.ARTICLE:
                 self._article(data)
+            case Contract.CORRECTION:
+                self._correction(data)
             case Contract.MENTIONS:
                 self._mentions(data, MENTIONS)
             case Contract.EVENT:
@@ -136,6 +140,15 @@ class Harness:
         for output in said:
             self._fold(output.value or b"")
 
+    def _correction(self, data: bytes) -> None:
+        result = self._steps.corrector(Record(CORRECTIONS.name, 0, 0, b"k", data, RECEIVED))
+        if self._set_aside(result, data, CORRECTIONS):
+            return
+        self.tally.accepted[Contract.CORRECTION] += 1
+        (output,) = result.outputs
+        led_to = self._fold(KNOWN, output.value or b"")
+        assert all(one.topic == EVENTS.name for one in led_to.outputs), "a correction was accepted, and then refused"
+
     def _mentions(self, data: bytes, source: Topic) -> None:
         result = self._fold(data)
         if not self._set_aside(result, data, source):
@@ -151,10 +164,11 @@ class Harness:
         assert decode(encode(event), Event) == event
         self._show(event, data)
 
-    def _fold(self, data: bytes) -> Result:
-        """A state of its own for each: what an input does must not depend on those before it."""
+    def _fold(self, *messages: bytes) -> Result:
+        """The result of the last; a state of their own: what an input does must not depend on those before it."""
         self._state = State()
-        result = self._steps.deduplicator(Record(MENTIONS.name, 0, 0, b"UKR", data, RECEIVED))
+        for data in messages:
+            result = self._steps.deduplicator(Record(MENTIONS.name, 0, 0, b"UKR", data, RECEIVED))
         for output in result.outputs:
             if output.topic == EVENTS.name and output.value is not None:
                 self._show(decode(output.value, Event), output.value)

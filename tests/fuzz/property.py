@@ -11,7 +11,7 @@ from tests.fuzz.mutation import mutated
 
 CHUNK: Final = 1_000
 """Inputs of one run: Hypothesis remembers all that it tried, so that one of 100,000 would take gigabytes."""
-SHARES: Final = (*[Contract.ARTICLE] * 6, Contract.MENTIONS, Contract.EVENT)
+SHARES: Final = (*[Contract.ARTICLE] * 6, Contract.CORRECTION, Contract.MENTIONS, Contract.EVENT)
 
 Input = tuple[Contract, bytes]
 
