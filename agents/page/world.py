@@ -30,6 +30,8 @@ class Revision:
     change: tuple[Change, ...]
     headline: str
     updated_at: datetime
+    by: str | None = None
+    """Whose correction it shows, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +130,6 @@ class World:
 
 
 def _revision(event: Event) -> Revision:
-    return Revision(event.version, event.status, event.change, event.headline, event.updated_at)
+    said = max(event.corrections, key=lambda one: one.at, default=None)
+    by = said.by if said is not None and Change.CORRECTION in event.change else None
+    return Revision(event.version, event.status, event.change, event.headline, event.updated_at, by)

@@ -1,4 +1,4 @@
-"""One input through all of it: codec, reader, corrector, deduplicator, page, terminal; and a tally of what came of it."""
+"""One input through all of it, codec to page and terminal; and a tally of what became of it."""
 
 import time
 from collections import Counter

@@ -1,5 +1,6 @@
 // One event whole: headline, fields, casualties, actors, claims, sources with their evidence, revisions.
 
+import { corrections } from "./corrections.js";
 import { el } from "./dom.js";
 import { reports } from "./evidence.js";
 import { FAMILIES, bounds, change, counted, day, moment, phrase, precision, range, when } from "./words.js";
@@ -60,6 +61,7 @@ export class Detail {
       this.#standing(event),
       section(null, facts(event, country)),
       tolls(event.casualties),
+      section("Corrections", entries(corrections(event), "entries corrections")),
       reports(event, passages),
       section("Actors", entries(event.actors.map(actor))),
       section("People", entries(event.persons.map(person))),
@@ -99,13 +101,13 @@ function entries(items, name = "entries") {
 function facts({ date, location: place, weapons, targets, codes, confidence, sources }, country) {
   const within = precision(place.precision) + (place.radius_km ? `, within ${Math.round(place.radius_km)} km` : "");
   const wider = [...new Set([place.admin2, place.admin1])].filter((name) => name && name !== place.name).join(", ");
-  const known = date.basis === "bounded" ? "known only by publication" : `${date.basis}${date.text ? `: “${date.text}”` : ""}`;
+  const known = date.basis === "bounded" ? "known only by publication" : date.basis === "correction" ? "by an analyst" : `${date.basis}${date.text ? `: “${date.text}”` : ""}`;
   const meter = el("span", { class: "bar-of", "aria-hidden": "true" });
   const share = Math.round(confidence.overall * 100);
   meter.style.background = `linear-gradient(90deg, var(--family) ${share}%, var(--line) ${share}%)`;
   const lines = [
     ["When", when(date.start, date.end, date.basis === "bounded"), known],
-    ["Where", [...new Set([place.name, wider, country])].filter(Boolean).join(", "), [within, place.venue, place.address].filter(Boolean).join(" · ")],
+    ["Where", [...new Set([place.name, wider, country])].filter(Boolean).join(", "), [place.basis === "correction" && "by an analyst", within, place.venue, place.address].filter(Boolean).join(" · ")],
     ["Weapons", weapons.map((one) => one.name).join(", ")],
     ["Targets", targets.map((one) => one.name + (["damaged", "destroyed"].includes(one.effect) ? ` (${one.effect})` : "")).join(", ")],
     ["Sources", counted(sources.articles, "article"), sources.articles > 1 ? `${sources.independent} independent` : ""],
@@ -148,10 +150,10 @@ function claim({ metric, group, item, low, high, qualifier, claimant, stance, cu
 }
 
 function versions(revisions) {
-  const items = [...revisions].reverse().map(({ version, change: changes, updated_at: at, status }) => [
+  const items = [...revisions].reverse().map(({ version, change: changes, updated_at: at, status, by }) => [
     el("b", {}, `v${version}`),
     el("span", {}, ...(status === "active" ? changes.map(change) : [status]).map((word) => el("i", {}, word))),
-    el("small", {}, moment(at)),
+    el("small", {}, by ? `${by}, ${moment(at)}` : moment(at)),
   ]);
   return entries(items, "entries versions");
 }

@@ -4,11 +4,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import schemas
 from agents.page.assets import is_installed
+from schemas.codec import decode
 from schemas.event import Change, Event, Status
 from schemas.values import (
     Actor,
@@ -38,6 +41,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+EXAMPLES = Path(schemas.__file__).parent / "examples" / "event" / "good"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\x1b[2J\u202e"
@@ -153,6 +157,24 @@ def test_revisions_are_listed_newest_first(visit: Open, served: Any, make: Make)
     expect(page.locator(".versions li").first.locator("i")).to_have_text(["casualties", "another source"])
     served.tell(make("a", 3, change=(Change.CORRECTION,)))
     expect(page.locator(".versions b")).to_have_text(["v3", "v2", "v1"])
+
+
+def test_a_correction_is_shown_with_who_why_and_what_the_reports_say(visit: Open, served: Any) -> None:
+    event = decode((EXAMPLES / "corrected.json").read_bytes(), Event)
+    (said,) = event.corrections
+    served.tell(replace(event, event_id="a", corrections=(replace(said, why=f"{said.why} {HOSTILE}"),)))
+    page = visit(path="/#a")
+    shown = page.locator(".corrections li")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("M. Okafor, desk east: The regional prosecutor's list")
+    expect(shown).to_contain_text("May 3, 2024, 09:12 UTC")
+    expect(shown.locator("small")).to_have_text(["date by the reports: May 1, 2024", "killed by the reports: 3"])
+    expect(page.locator(".toll b")).to_have_text(["4"])
+    expect(page.locator("dl.facts").first).to_contain_text("by an analyst")
+    assert page.locator("main img, main script, main [onerror]").count() == 0
+    version = page.locator(".versions li").first
+    expect(version.locator("i")).to_have_text(["casualties", "date", "correction"])
+    expect(version.locator("small")).to_contain_text("M. Okafor, desk east")
 
 
 def test_filters_narrow_the_list_and_clear_again(visit: Open, served: Any, make: Make) -> None:

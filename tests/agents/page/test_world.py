@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from agents.cli.tail import Published, Tombstone
 from agents.page.world import REVISIONS, World
 from schemas.codec import encode
-from schemas.event import Event, Status
+from schemas.correction import Action
+from schemas.event import Change, CorrectionReference, Event, Status
 
 Make = Callable[..., Event]
 NOON = datetime(2024, 8, 1, 12, tzinfo=UTC)
@@ -105,3 +106,15 @@ def test_the_record_is_kept_as_it_came(make: Make) -> None:
 def test_reading_the_topic_anew_leads_to_the_same_world(make: Make, order: Any, cut: int) -> None:
     events = [replace(make(name), version=version) for name, version in order]
     assert versions(world_of(*events[:cut], *events)) == versions(world_of(*events))
+
+
+def test_a_revision_names_who_corrected(make: Make) -> None:
+    said = CorrectionReference("c1", Action.WITHDRAW, NOON, "M. Okafor", "a drill")
+    later = replace(said, id="c2", at=NOON.replace(hour=13), by="A. Lind")
+    entry = world_of(
+        make("a", 1, change=(Change.CREATED,)),
+        make("a", 2, change=(Change.CORRECTION,), corrections=(said, later)),
+        make("a", 3, change=(Change.NEW_SOURCE,), corrections=(said, later)),
+    ).get("a")
+    assert entry is not None
+    assert [one.by for one in entry.revisions] == [None, "A. Lind", None]
