@@ -12,11 +12,40 @@ from collections.abc import Iterable, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
 _MOST: Final = 400
 """Letter sequences kept of one expression; with more, shorter ones are kept."""
 _REPEATS: Final = frozenset((_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT))
+_EDGE: Final = "|"
+"""Where an expression asks for the edge of a word."""
+_SPACE: Final = 0.3
+_DIGIT: Final = 2.0
+_COMMON: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "be",
+        "been",
+        "for",
+        "had",
+        "has",
+        "have",
+        "in",
+        "is",
+        "of",
+        "on",
+        "the",
+        "to",
+        "was",
+        "were",
+    ]
+)
+"""Words that say little of a text: another part of the expression is a better sign."""
+_FOLDING: Final = bytes(code if chr(code).isascii() and chr(code).isalnum() else ord(" ") for code in range(256))
 
 _Strings = frozenset[str]
 _NOTHING: Final[_Strings] = frozenset(("",))
@@ -28,31 +57,51 @@ class Screen:
     __slots__ = ("_always", "_automaton", "_bits")
 
     def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
-        owners: dict[str, int] = {}
+        owners: dict[bytes, int] = {}
         self._always = 0
         for number, expression in enumerate(expressions):
             needed = required(expression.pattern)
             if not needed:
                 self._always |= 1 << number
             for letters in needed:
-                owners[letters] = owners.get(letters, 0) | 1 << number
-        self._automaton = AhoCorasick(list(owners), implementation=Implementation.DFA)
+                key = _key(letters)
+                owners[key] = owners.get(key, 0) | 1 << number
+        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
         self._bits = tuple(owners.values())
 
     def may_match(self, folded: str) -> int:
         """Bit ``n`` is set where expression ``n`` may match in the text; where it is not, it does not."""
         bits = self._always
         known = self._bits
-        for which, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for which, _, _ in self._automaton.find_matches_as_indexes(b" " + _plain(folded) + b" ", overlapping=True):
             bits |= known[which]
         return bits
+
+
+def _plain(text: str) -> bytes:
+    """One byte for each character: ASCII letters and digits, and spaces for all others."""
+    return text.encode("latin-1", "replace").translate(_FOLDING)
+
+
+def _key(letters: str) -> bytes:
+    """How letters stand in plain text: a word's edge is a space there, if they begin or end a word."""
+    bare = letters.strip(_EDGE).replace(_EDGE, "")
+    left = b" " if letters[0] == _EDGE and _is_word(bare[0]) else b""
+    right = b" " if letters[-1] == _EDGE and _is_word(bare[-1]) else b""
+    return left + _plain(bare) + right
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def required(expression: str) -> _Strings:
     r"""Letter sequences one of which is in every match of an expression; empty where none can be named.
 
+    A bar stands where a word must begin or end.
+
     >>> sorted(required(r"\b(?:shot|kill(?:ed|ing)) at"))
-    ['killed at', 'killing at', 'shot at']
+    ['|killed at', '|killing at', '|shot at']
     """
     exact, needed = _read(_parser.parse(expression))
     best = _better(exact, needed)
@@ -60,21 +109,32 @@ def required(expression: str) -> _Strings:
 
 
 def _better(exact: _Strings | None, needed: _Strings | None) -> _Strings | None:
-    """The choice whose shortest sequence is longest."""
-    known = [one for one in (exact, needed) if one is not None and "" not in one]
-    return max(known, key=lambda one: (min(map(len, one)), -len(one)), default=None)
+    """The choice whose commonest sequence is rarest."""
+    known = [one for one in (exact, needed) if one is not None and all(letters.strip(_EDGE) for letters in one)]
+    return max(known, key=lambda one: (min(map(_rarity, one)), -len(one)), default=None)
 
 
-def _read(parts: Iterable[tuple[Any, Any]]) -> tuple[_Strings | None, _Strings | None]:
+def _rarity(letters: str) -> float:
+    bare = letters.strip(_EDGE)
+    if bare.strip() in _COMMON:
+        return 1.0
+    digits, spaces = sum(map(str.isdigit, bare)), bare.count(" ")
+    return _DIGIT * digits + _SPACE * spaces + len(bare) - digits - spaces
+
+
+def _read(parts: Sequence[Any]) -> tuple[_Strings | None, _Strings | None]:
     """All that a sequence can be, where that is little; else what one of its parts needs."""
     run: _Strings = _NOTHING
     whole = True
     needed: _Strings | None = None
-    for operation, argument in parts:
+    for at, (operation, argument) in enumerate(parts):
         exact, inner = _part(operation, argument)
         if exact is not None and len(exact) * len(run) <= _MOST:
             run = frozenset(before + after for before in run for after in exact)
             continue
+        if exact is None and (alternatives := _alternatives(operation, argument)) is not None:
+            left, right = _edges(parts[max(0, at - 1) : at]), _edges(parts[at + 1 : at + 2])
+            _, inner = _branch([[*left, *alternative, *right] for alternative in alternatives])
         needed = _better(run, needed)
         needed = _better(inner, needed) if exact is None else _better(exact, needed)
         run, whole = _NOTHING, False
@@ -83,9 +143,22 @@ def _read(parts: Iterable[tuple[Any, Any]]) -> tuple[_Strings | None, _Strings |
     return None, _better(run, needed)
 
 
+def _edges(parts: Iterable[Any]) -> list[Any]:
+    return [part for part in parts if part == (_constants.AT, _constants.AT_BOUNDARY)]
+
+
+def _alternatives(operation: Any, argument: Any) -> list[Any] | None:  # noqa: ANN401 - the parser's own
+    """What stands between bars, in a group of nothing else."""
+    if operation is _constants.SUBPATTERN and len(argument[3]) == 1:
+        operation, argument = argument[3][0]
+    return argument[1] if operation is _constants.BRANCH else None
+
+
 def _part(operation: Any, argument: Any) -> tuple[_Strings | None, _Strings | None]:  # noqa: ANN401, PLR0911 - the parser's own, one return a kind
     if operation is _constants.LITERAL:
         return frozenset(chr(argument)), None
+    if operation is _constants.AT and argument is _constants.AT_BOUNDARY:
+        return frozenset(_EDGE), None
     if operation in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
         return _NOTHING, None
     if operation is _constants.IN:
@@ -105,11 +178,11 @@ def _part(operation: Any, argument: Any) -> tuple[_Strings | None, _Strings | No
     return None, None
 
 
-def _branch(alternatives: Iterable[Any]) -> tuple[_Strings | None, _Strings | None]:
+def _branch(alternatives: Sequence[Any]) -> tuple[_Strings | None, _Strings | None]:
     read = [_read(alternative) for alternative in alternatives]
     if all(exact is not None for exact, _ in read):
         joined = frozenset().union(*(exact for exact, _ in read if exact is not None))
-        return (joined, None) if len(joined) <= _MOST else (None, joined if "" not in joined else None)
+        return (joined, None) if len(joined) <= _MOST else (None, _better(joined, None))
     best = [_better(exact, needed) for exact, needed in read]
     if any(one is None for one in best):
         return None, None
@@ -144,7 +217,9 @@ class Guarded:
         needed = required(self.expression.pattern)
         if not needed:
             raise ValueError(f"nothing guards {self.expression.pattern}")
-        self._guard = AhoCorasick(list(needed), implementation=Implementation.DFA)
+        self._guard = AhoCorasick(
+            [letters.strip(_EDGE).replace(_EDGE, "") for letters in needed], implementation=Implementation.ContiguousNFA
+        )
         return self._guard
 
 
