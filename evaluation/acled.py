@@ -11,15 +11,20 @@ from datetime import date
 from evaluation.lines import Line, answer, article
 from pipeline.codes import ACLED
 from pipeline.gazetteer import Gazetteer, load
-from pipeline.reading import claims, places, times
+from pipeline.reading import claims, numbers, places, times
 from pipeline.reading.finders import find
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import Page, prepare
 from pipeline.reading.roles import Sides, sides
 from pipeline.reading.snippet import type_of_text
 from pipeline.reading.triggers import find_triggers
-from schemas.values import EventType, Group, Location, Metric, Span
+from pipeline.tally import tally
+from schemas.values import EventType, Location, Metric, Span
 
+_SPLIT = re.compile(
+    r"(?:split|spread|distributed|divided) (?:evenly )?(?:between|across|among|over|into) (?:the )?(\w+)"
+    r" (?:\w+ )?(?:events|locations|days|villages|towns)"
+)
 _DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
 )
@@ -66,8 +71,7 @@ def event(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
     day, _ = times.date_of(page, found.times, span)
     location = _place(page, found.toponyms, span)
     told = claims.of_act(found.claims, tuple(sentence.index for sentence in page.sentences))
-    killed = [one.claim for one in told if one.claim.metric is Metric.KILLED]
-    totals = [claim for claim in killed if claim.group is Group.TOTAL] or killed
+    killed = tally([one.claim for one in told if one.claim.metric is Metric.KILLED]).killed
     named = next((both for trigger in triggers if (both := sides(page, trigger, found.actors))), Sides())
     event_type, sub_event_type = ACLED[type_]
     return {
@@ -79,10 +83,17 @@ def event(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
         "location": location.name if location else None,
         "lat": location.lat if location else None,
         "lon": location.lon if location else None,
-        "fatalities": max((claim.low or 0 for claim in totals), default=0),
+        "fatalities": _share(line["text"] or "", (killed.total.best or killed.total.low or 0) if killed else 0),
         "actor1": named.initiators[0].canonical if named.initiators else None,
         "actor2": named.targets[0].canonical if named.targets else None,
     }
+
+
+def _share(text: str, killed: int) -> int:
+    """What a note counts on its own event, where it says that it splits a toll evenly between several."""
+    found = _SPLIT.search(text)
+    number = numbers.read(found[1].lower()) if found else None
+    return killed if number is None or not number.low else max(min(killed, 1), round(killed / number.low))
 
 
 def _country(location: Location | None, gazetteer: Gazetteer) -> str | None:

@@ -72,9 +72,15 @@ def _states_total(found: FoundClaim) -> bool:
 
 
 def _wholes(told: Iterable[FoundClaim]) -> list[FoundClaim]:
-    """One claim a place: that of all, where groups are told apart."""
+    """One claim a place: that of all, where groups are told apart, which has those of the joined groups in it."""
     best: dict[tuple[int, int], FoundClaim] = {}
+    sums = [found.claim.span for found in told if found.claim.group is Group.TOTAL and not _is_part(found)]
     for found in told:
+        span = found.claim.span
+        if found.claim.group is not Group.TOTAL and any(
+            span and whole and whole.start < span.start and span.end <= whole.end for whole in sums
+        ):
+            continue
         if not _is_part(found) and (_place(found) not in best or found.claim.group is Group.TOTAL):
             best[_place(found)] = found
     return list(best.values())

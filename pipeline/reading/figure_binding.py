@@ -227,8 +227,13 @@ class Binder:
     def _bound(self, index: int, verb: _Verb, *, joined: bool) -> Bound:
         self.taken.add(index)
         phrase = self.counted[index]
-        part = self._before(phrase) == "I"
+        part = self._before(phrase) == "I" or (joined and self._is_listed(index))
         return Bound(phrase, verb.metric, verb.at, verb.rule, part=part, joined=joined and not part)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether it is part of a whole by what stands before: "22 people, including three boys and four girls"."""
+        before = self._before(self.counted[index - 1])
+        return before == "I" and "," not in (self._links(index - 1, index) or ",")
 
     def _object(self, verb: _Verb) -> Iterator[Bound]:
         """The phrase that the verb acts on, and those joined to it."""

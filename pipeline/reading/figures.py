@@ -6,6 +6,7 @@ Each sentence with a word of harm, protest, arrest or ground held is read as a s
 are.
 """
 
+import re
 from collections.abc import Container, Iterator
 from typing import Final
 
@@ -26,6 +27,12 @@ _TIMES: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sext
 _MULTIPLE: Final = guarded(
     rf"\b({'|'.join(_TIMES)})[\s-](?:fatal\s)?(homicide|murder|slaying|killing|shooting|stabbing)\b"
 )
+
+_MOTIVE: Final = re.compile(
+    r"\b(?:accus\w+ of|suspected of|suspicions? of|guilty of|for|revenge for|responsible for)"
+    r" (?:having |allegedly |reportedly |the )*$"
+)
+_MOTIVE_REACH: Final = 50
 
 
 def find_figures(page: Page, told: Container[int] | None = None) -> tuple[Figure, ...]:
@@ -53,8 +60,19 @@ def _of_sentence(sentence: Sentence, lowered: str, *, capitals: bool) -> list[Fi
         _figure(sentence, tokens, each, cumulative=cumulative, including=each.verb in wholes and not each.part)
         for each in bound
     ]
+    figures = _without_motives(sentence, lowered, figures) if "killing" in lowered or "killed" in lowered else figures
     figures.extend(_implied(sentence, lowered, figures))
     return sorted(figures, key=lambda figure: (figure.span.start, figure.metric or ""))
+
+
+def _without_motives(sentence: Sentence, lowered: str, figures: list[Figure]) -> list[Figure]:
+    """The figures without the deaths that those now killed were held to have caused: "killed a man accused of ..."."""
+    starts = [each.span.start - sentence.start for each in figures if each.metric is Metric.KILLED]
+    if len(starts) < 2:
+        return figures
+    later = (start for start in starts if start > min(starts))
+    motives = {start for start in later if _MOTIVE.search(lowered, max(0, start - _MOTIVE_REACH), start)}
+    return [each for each in figures if each.span.start - sentence.start not in motives]
 
 
 def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterator[Figure]:

@@ -10,16 +10,19 @@ from msgspec import Struct
 from pipeline.reading.findings import TimexType
 from pipeline.reading.time_tokens import Token
 from pipeline.reading.time_values import Period
-from schemas.values import DateBasis
+from schemas.values import DateBasis, DatePrecision
 
 _FUTURE: Final = re.compile(
-    r"(?:\b(?:will|shall|due|scheduled|slated|expected (?:to|in|on)|set to|set for|plan(?:s|ned)? to|planned for"
-    r"|going to|until|till|deadline|is to|are to|expires?)\b|\b(?:by(?: the)?|as (?:soon|early|late) as) *\Z)"
-    r"(?!.*(?:\b(?:said|says|told|that|after|but|when|announced|since|from)\b|[.;]\s))",
+    r"(?:\b(?:will|shall|(?<!had been )(?<!previously been )(?:due|scheduled|slated"
+    r"|expected (?:to|in|on)|set to|set for)|plan(?:s|ned)? to|planned for|going to|until|till|deadline|is to|are to"
+    r"|expires?)\b|\b(?:by(?: the)?|as (?:soon|early|late) as) *\Z)"
+    r"(?!.*(?:\b(?:said|says|told|predicted|warned|vowed|pledged|that|after|but|when|announced|since|from)\b|[.;]\s))",
     re.IGNORECASE,
 )
 
 _BY: Final = re.compile(r"\bby(?: the)? *\Z", re.IGNORECASE)
+_HAD_BY: Final = re.compile(r"\bhad \w+ed [^.;]*\bby(?: the)? *\Z", re.IGNORECASE)
+"""What had been done by then is no plan: "they had fled by Friday"."""
 _POSSESSIVES: Final = ("'s", "\u2019s")
 
 _FUTURE_WORDS: Final = frozenset({
@@ -35,6 +38,8 @@ class Focus(Struct, frozen=True):
     day: date | None = None
     quarter: Period | None = None
     night: Period | None = None
+    stretch: Period | None = None
+    """The month or year last named, which "later that year" means."""
 
     def moved(self, period: Period | None) -> "Focus":
         """The focus after an expression."""
@@ -44,8 +49,11 @@ class Focus(Struct, frozen=True):
             return Focus(period.start, self.quarter)
         if period.value.endswith("TNI"):
             return Focus(self.day, self.quarter, period)
-        if "-Q" in period.value and (self.quarter is None or period.start > self.quarter.start):
-            return Focus(self.day, period, self.night)
+        if "-Q" in period.value:
+            newer = self.quarter is None or period.start > self.quarter.start
+            return Focus(self.day, period, self.night) if newer else self
+        if period.precision in (DatePrecision.MONTH, DatePrecision.YEAR):
+            return Focus(self.day, self.quarter, self.night, period)
         return self
 
 
@@ -78,6 +86,8 @@ class Context(Struct, frozen=True):
         if self.after.startswith(_POSSESSIVES):
             # "Killed by Saturday's strike" sets no deadline.
             before = _BY.sub("", before)
+        if _HAD_BY.search(before):
+            return False
         return not _FUTURE_WORDS.isdisjoint(before.lower().split()) and _FUTURE.search(before) is not None
 
 

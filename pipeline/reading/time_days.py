@@ -38,6 +38,9 @@ def _day_of(tokens: list[Token], context: Context) -> tuple[Period, DateBasis] |
             found = values.nearest(context.published, number, month_day, ahead=context.ahead)
         else:
             found = _safe_date(int(year.value), number, month_day)
+        which = token_of(tokens, "l")
+        if found and which and which.value == -1 and found > context.published:
+            found = _safe_date(found.year - 1, number, month_day)
         return None if found is None else (values.day(found), DateBasis.EXPLICIT)
     weekday = token_of(tokens, "W")
     if weekday is not None:

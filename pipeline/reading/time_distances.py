@@ -84,6 +84,8 @@ def relative_unit(tokens: list[Token], context: Context) -> Draft | None:  # noq
     base = context.published
     if word in ("following", "preceding", "previous") or (word == "next" and tokens[0].letter == "A"):
         base = context.focus.day or base
+        if unit == "M" and context.focus.stretch is not None:
+            base = context.focus.stretch.start
     if unit == "W":
         return dated(values.week(base + timedelta(days=7 * int(which.value))))
     period = moved(base, int(which.value), unit)
@@ -124,9 +126,12 @@ def edge_of_unit(tokens: list[Token], context: Context) -> Draft | None:
 def same_unit(tokens: list[Token], context: Context) -> Draft | None:
     """Read "that day", "the same week"."""
     unit = unit_of(tokens)
-    if context.focus.day is None or unit[0] == "T":
+    base = context.focus.day
+    if context.focus.stretch is not None and unit in ("M", "Y"):
+        base = context.focus.stretch.start
+    if base is None or unit[0] == "T":
         return None
-    period = values.week(context.focus.day) if unit == "W" else moved(context.focus.day, 0, unit)
+    period = values.week(base) if unit == "W" else moved(base, 0, unit)
     return None if period is None else dated(period)
 
 

@@ -17,7 +17,7 @@ from pipeline.reading.time_context import Context, Draft, Focus
 from pipeline.reading.time_tokens import Token
 
 _CLOCK: Final = "(?:nC|cC?)z*"
-_DAY: Final = "(?:(?:W,?i?)?(?:[Mm][no](?!-?n)(?:,?y)?|A?[no]O?[Mm](?:,?y)?|N)|l?W|d)"
+_DAY: Final = "(?:(?:W,?i?)?(?:l?[Mm][no](?!-?n)(?:,?y)?|A?[no]O?[Mm](?:,?y)?|N)|l?W|d)"
 _NUMBER: Final = "(?:n(?:[-&]?n)*f?|a?n|a|fO?|afO?)"
 
 Builder = Callable[[list[Token], Context], Draft | None]

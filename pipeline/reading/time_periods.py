@@ -151,7 +151,7 @@ def decade(tokens: list[Token], context: Context) -> Draft | None:
         return None
     del context
     number = int(token.value)
-    return dated(values.years(number * 10, number * 10 + 9, f"{number}X"), DateBasis.EXPLICIT)
+    return dated(values.years(number * 10, number * 10 + 9, f"{number}"), DateBasis.EXPLICIT)
 
 
 def spoken_year(tokens: list[Token], _: Context) -> Draft | None:

@@ -106,3 +106,19 @@ def test_an_act_has_only_the_claims_of_its_sentences() -> None:
     found = claims("", "Two men were killed in Ard.", "Five men were killed in Bel.")
     assert [each.claim.low for each in of_act(found, (2,))] == [5]
     assert of_act(found, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        pytest.param("Two soldiers and three teachers were killed in Rell.", 5, id="two groups that and joins"),
+        pytest.param("Three militiamen (SDF) and a councilman were killed in Rell.", 4, id="a bracket between"),
+        pytest.param("A shell killed 12 people, including two boys and three soldiers.", 12, id="parts that and joins"),
+        pytest.param("A crowd killed a man accused of killing two sisters.", 1, id="deaths of a motive"),
+        pytest.param("Three robbers were killed by neighbours for having killed a shopkeeper.", 3, id="deaths avenged"),
+        pytest.param("Two farmers were killed for their cattle and a third was killed in flight.", 3, id="no motive"),
+        pytest.param("Police arrested a man suspected of killing two sisters.", 2, id="the deaths themselves"),
+    ],
+)
+def test_each_of_the_dead_counts_once_and_for_this_act(sentence: str, killed: int) -> None:
+    assert casualties("", sentence)[0] == killed
