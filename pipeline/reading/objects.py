@@ -135,7 +135,8 @@ def _whole_name(
     before = fold(text)[max(sentence.start, start - _LONGEST_MODIFIERS) : start].split(b" ")
     for _ in range(_MODIFIERS):
         word = before[-1]
-        if not word or word in tables.bounds or word.isdigit() or text[start - 1] not in " -":
+        # The first of them may be but the end of a word.
+        if len(before) == 1 or word in tables.bounds or word.isdigit() or text[start - 1] not in " -":
             break
         before.pop()
         start -= len(word) + 1

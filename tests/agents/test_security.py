@@ -172,7 +172,11 @@ def test_who_is_not_let_in_is_told_the_setting_in_one_line(
     assert PREFIX + named in line
 
 
-@pytest.mark.parametrize("command", [("worker",), ("page", "--port", "0")], ids=["worker", "page"])
+@pytest.mark.parametrize(
+    "command",
+    [("worker",), ("worker", "--processes", "2"), ("page", "--port", "0")],
+    ids=["worker", "workers", "page"],
+)
 @pytest.mark.parametrize("why", ["a wrong password", "an authority that is not trusted"])
 def test_what_runs_on_its_own_ends_where_waiting_does_not_help(
     broker: Secured, trusting: dict[str, object], command: tuple[str, ...], why: str

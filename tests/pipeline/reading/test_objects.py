@@ -60,6 +60,11 @@ def test_targets_are_what_harm_was_done_to(text: str, expected: list[Target]) ->
     assert [found.target for found in find_targets(page(text))] == expected
 
 
+def test_a_word_longer_than_any_modifier_is_no_part_of_the_name() -> None:
+    (found,) = find_targets(page(f"The {'9' * 400}kiv market was shelled on Monday."))
+    assert found.target.name == "market"
+
+
 def test_spans_give_back_the_names() -> None:
     text = "On Monday, shells damaged 12 private homes and a mosque."
     found = find_targets(page(text))
