@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test unit versions kafka chaos fuzz bench lint types contracts format schemas quality lock clean
+.PHONY: help setup demo test unit versions kafka chaos fuzz bench bench-stream bench-flow bench-restart bench-memory lint types contracts format schemas quality lock clean
 
 help: ## show this
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(READY) ## create .venv with everything that demo, tests and tools need
 
@@ -52,9 +52,19 @@ fuzz: $(READY) ## odd inputs through codec, reader, page and terminal, all accou
 	@$(BIN)/uv pip install --quiet --python $(VENV) --only-binary atheris --group fuzz || echo 'no atheris for this Python'
 	$(BIN)/python -m tests.fuzz --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
 
-bench: $(READY) ## what the stream layer costs and what a worker does, on Apache Kafka (about ten minutes)
+bench: bench-stream bench-flow bench-restart bench-memory ## all four on Apache Kafka (about an hour)
+
+bench-stream: $(READY) ## what the stream layer costs beside a bare loop and stock Faust
 	$(BIN)/python -m benchmarks.stream
+
+bench-flow: $(READY) ## articles a second, one worker and two, where the time goes, latencies
 	$(BIN)/python -m benchmarks.flow
+
+bench-restart: $(READY) ## start to ready over 10,000 events, and the pause after SIGKILL
+	$(BIN)/python -m benchmarks.restart
+
+bench-memory: $(READY) ## a worker's memory over an hour of the world's news (ARTICLES=90000)
+	$(BIN)/python -m benchmarks.memory --articles $(or $(ARTICLES),90000)
 
 lint: $(READY) ## style
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""What the stream layer costs, on Apache Kafka from Maven's jars: ``make bench``.
+"""What the stream layer costs, on Apache Kafka from Maven's jars: ``make bench-stream``.
 
 Contenders take turns in one run, and what counts are their ratios: the broker, the loader and whatever else the machine
 does take their share of all of them.

@@ -49,13 +49,16 @@ class Restoration:
         self._done = {tp: offset for tp, offset in self._done.items() if tp in partitions}
         return set(self._done)
 
-    async def run(self, source: Changelogs, partitions: set[TP], take: Callable[[TP, list[Any]], None]) -> None:
-        """Read these partitions to their ends. May be cancelled, and run again."""
+    async def run(self, source: Changelogs, partitions: set[TP], take: Callable[[TP, list[Any]], None]) -> int:
+        """Read these partitions to their ends; gives how many records. May be cancelled, and run again."""
+        count = 0
         self._ends = await source.open_changelogs({tp: self._done.get(tp, 0) for tp in partitions})
         while left := {tp: end for tp, end in self._ends.items() if self._done.get(tp, 0) < end}:
             read = await source.read_changelogs(left)
             for tp, records in read.records.items():
                 take(tp, records)
+                count += len(records)
             self._done.update(read.positions)
             if read.is_over:
                 break
+        return count

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.producer.message_accumulator import BatchBuilder
 from faust.types import TP
 
 from agents.stream.records import Changes, Output
+from schemas.topics import MIB
 
 STATE_BYTES: Final = 800_000
 """Of one changelog batch: it is stored whole or not at all, so a kill never leaves half a message's changes."""
+GREATEST_BATCH: Final = 4 * MIB - 1024
+"""For a message that alone changes more: as much as the changelog takes at once."""
 RECORD_OVERHEAD: Final = 70
 LONGEST_QUEUE: Final = 8
 GATHER_SECONDS: Final = 0.06
@@ -122,11 +126,11 @@ class Delivery:
         sent = []
         for partition, parts in by_partition.items():
             for group in grouped(parts):
-                batch = self._producer.create_batch()
+                batch = BatchBuilder(GREATEST_BATCH, 0)
                 for key, value in group.items():
                     while batch.append(timestamp=None, key=key.encode(), value=value) is None:
                         sent.append(await self._submit(batch, partition))
-                        batch = self._producer.create_batch()
+                        batch = BatchBuilder(GREATEST_BATCH, 0)
                 sent.append(await self._submit(batch, partition))
         for stored in sent:
             await stored

@@ -1,10 +1,14 @@
-"""What a step of the topology takes and gives. A step is a plain function: one record in, one result out."""
+"""What a step of the topology takes and gives. A step is a plain function: one record in, one result out.
+
+Structs, not dataclasses: several are made for each message, at a tenth of the time.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 Changes = Mapping[str, bytes | None]
 """New values by key of the state; null deletes."""
@@ -12,8 +16,7 @@ Changes = Mapping[str, bytes | None]
 NO_CHANGES: Final[Changes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One message as it lies in the log. ``timestamp_ms`` is the broker's or the producer's, as the topic says."""
 
     topic: str
@@ -30,8 +33,7 @@ class Record:
         return datetime.fromtimestamp(self.timestamp_ms / 1000, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A message to send. Without ``partition`` the key decides."""
 
     topic: str
@@ -41,12 +43,11 @@ class Output:
     headers: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """All that one record leads to. The outputs must be with the broker before the changes are."""
 
     outputs: tuple[Output, ...] = ()
-    changes: Changes = field(default_factory=lambda: NO_CHANGES)
+    changes: Changes = NO_CHANGES
 
 
 Step = Callable[[Record], Result]

@@ -4,6 +4,8 @@ Stock Faust resumes the flow, and then clears queues that the fetcher has begun 
 the next restart, or for good. Here recovery reads for itself while the flow stands still.
 """
 
+import logging
+import time
 from typing import Any
 
 from aiokafka.errors import IllegalStateError
@@ -16,6 +18,8 @@ from mode import Service
 from agents.stream.changelog import Restoration
 from agents.stream.consumer import Consumer
 from agents.stream.state import StateTable
+
+log = logging.getLogger(__name__)
 
 
 class Recovery(FaustRecovery):
@@ -45,7 +49,7 @@ class Recovery(FaustRecovery):
             try:
                 await self._wait(self._recover(self._generation_id, self._revocations))
             except (RebalanceAgain, IllegalStateError):
-                self.log.info("another rebalance has begun: recovering again")
+                log.info("another rebalance has begun: recovering again")
             except ServiceStopped:
                 break
 
@@ -59,7 +63,9 @@ class Recovery(FaustRecovery):
         for table in self.tables.values():
             assert isinstance(table, StateTable)
             table.held.keep({tp.partition for tp in known if self.tp_to_table[tp] is table})
-        await self._restoration.run(consumer, self.active_tps, self._take)
+        started = time.perf_counter()
+        count = await self._restoration.run(consumer, self.active_tps, self._take)
+        log.info("read %d records of the state back in %.3f s", count, time.perf_counter() - started)
         await consumer.perform_seek()
         if generation == self.app.consumer_generation_id and revocations == consumer.revocations:
             await self._hand_over()

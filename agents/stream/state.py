@@ -4,9 +4,8 @@ Faust's memory store is one dictionary for all partitions, and what was written 
 to another worker: coming back, it would hide what the other has written.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Self
 
 import faust
 from faust.stores.memory import Store as MemoryStore
@@ -56,22 +55,28 @@ class State:
             del self._partitions[number]
             self._events.pop(number, None)
 
-    @contextmanager
-    def transaction(self, number: int) -> Iterator["Transaction"]:
+    def transaction(self, number: int) -> "Transaction":
         """All the changes of one message, or none of them where it raises."""
-        transaction = Transaction(self.partition(number))
-        yield transaction
-        self.apply(number, transaction.changes.items())
+        return Transaction(self, number)
 
 
 class Transaction:
     """One message's view of its partition: a ``Store`` for merging. Changes keep the order of their last writing."""
 
-    __slots__ = ("_base", "changes")
+    __slots__ = ("_base", "_number", "_state", "changes")
 
-    def __init__(self, base: Partition) -> None:
-        self._base = base
+    def __init__(self, state: State, number: int) -> None:
+        self._state = state
+        self._number = number
+        self._base = state.partition(number)
         self.changes: dict[str, bytes | None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
+        if kind is None:
+            self._state.apply(self._number, self.changes.items())
 
     def get(self, key: str) -> bytes | None:
         """The value of a key; null where it has none."""

@@ -7,8 +7,9 @@ nothing leads to nothing, and so to no trace.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from agents.stream.records import Record, Result, Step
 

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.fetcher import Fetcher as AIOKafkaFetcher
 from aiokafka.consumer.group_coordinator import GroupCoordinator
+from aiokafka.producer.message_accumulator import BatchBuilder
 from faust.app.base import App as FaustApp
 from faust.tables.base import Collection
 from faust.tables.manager import TableManager as FaustTableManager
@@ -72,6 +73,7 @@ RELIED_ON: dict[str, tuple[type, str]] = {
     "who is thrown out": (GroupCoordinator, "reset_generation"),
     "where offsets are asked for": (GroupCoordinator, "fetch_committed_offsets"),
     "how a whole batch is sent": (AIOKafkaProducer, "send_batch"),
+    "how large a batch may be": (BatchBuilder, "__init__"),
 }
 
 DIGESTS: dict[str, str] = {
@@ -116,6 +118,7 @@ DIGESTS: dict[str, str] = {
     "who is thrown out": "58722d76364f",
     "where offsets are asked for": "7f8f1c7eb790",
     "how a whole batch is sent": "0d588521efb1",
+    "how large a batch may be": "6bbd841d8570",
 }
 
 
