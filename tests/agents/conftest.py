@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -54,13 +54,14 @@ class World:
         self._folder = folder
         self.workers: list[Worker] = []
 
-    def start_worker(self, *, seconds: float = 0.0, ready: bool = True, **settings: object) -> "Worker":
-        """Start a worker process and wait until it is ready."""
+    def start_worker(
+        self, *, seconds: float = 0.0, ready: bool = True, command: Sequence[str] = (), **settings: object
+    ) -> "Worker":
+        """Start a worker process and wait until it is ready; ``command`` takes the place of the stand-in's."""
         given = {**self.settings.model_dump(exclude_unset=True), "metrics_port": free_port(), **settings}
         environment = {PREFIX + name.upper(): "none" if value is None else str(value) for name, value in given.items()}
-        worker = Worker(
-            environment, seconds, self._folder / f"worker-{len(self.workers)}.log", int(given["metrics_port"])
-        )
+        log = self._folder / f"worker-{len(self.workers)}.log"
+        worker = Worker(environment, command or (str(PROGRAM), str(seconds)), log, int(given["metrics_port"]))
         self.workers.append(worker)
         if ready:
             worker.wait_until_ready()
@@ -118,12 +119,12 @@ def newest(records: list[ConsumerRecord]) -> dict[str, Any]:
 class Worker:
     """A worker process."""
 
-    def __init__(self, environment: dict[str, str], seconds: float, log: Path, port: int) -> None:
+    def __init__(self, environment: dict[str, str], command: Sequence[str], log: Path, port: int) -> None:
         self.log = log
         self.port = port
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, str(PROGRAM), str(seconds)],
+                [sys.executable, *command],
                 env={**os.environ, **environment},
                 stderr=output,
                 cwd=Path(__file__).parents[2],
