@@ -13,12 +13,13 @@ stage.py       the demo's broker, worker and page; scrape.py reads the worker's 
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Final
+from importlib.metadata import version as installed
+from typing import Annotated, Final
 
 import typer
 
 from agents.cli.failure import Failure
-from agents.cli.terminal import notices, plain
+from agents.cli.terminal import notices, plain, results
 
 COMMANDS: Final = (
     "worker",
@@ -58,7 +59,8 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_about)
+    # Without a command of its own, --version would not get there.
+    app.callback(invoke_without_command=arguments[:1] == ["--version"])(_about)
     for name in (*COMMANDS, *GROUPS):
         if not arguments or arguments[0] not in (*COMMANDS, *GROUPS) or arguments[0] == name:
             module = import_module(f"agents.cli.{name}")
@@ -70,5 +72,8 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _about() -> None:
+def _about(*, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     """News articles on Kafka in, deduplicated conflict events out."""
+    if version:
+        results().print(f"conflict-stream {installed('conflict-stream')}")
+        raise typer.Exit

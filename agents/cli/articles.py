@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import orjson
+from rich.console import Console
 
 from agents.cli.failure import USAGE, Failure
-from agents.cli.terminal import counted
+from agents.cli.terminal import counted, plain
 from schemas.article import Article
 from schemas.codec import RejectedError, decode, encode
+from schemas.dead_letter import Reason
 
 T = TypeVar("T")
 
@@ -47,6 +49,24 @@ class Refused:
     """What cannot be used; ``why`` names the file, the line and the field."""
 
     why: str
+
+
+@dataclass(slots=True)
+class Skipped:
+    """Tells of articles that are passed over, and counts them."""
+
+    console: Console
+    count: int = 0
+
+    def __call__(self, why: str) -> None:
+        """Tell of one."""
+        self.count += 1
+        self.console.print(plain(why), style="yellow")
+
+    @property
+    def summary(self) -> str:
+        """How many there were, to end a sentence with; nothing where there were none."""
+        return f", {counted(self.count, 'bad one')} skipped" if self.count else ""
 
 
 def size(paths: Iterable[str]) -> int | None:
@@ -105,7 +125,8 @@ def articles(paths: Iterable[str], layout: Layout, published_at: datetime | None
 
 def refused(document: Document, error: RejectedError) -> Refused:
     """Say what is wrong with a document."""
-    return Refused(f"{document.where}: {f'{error.field}: ' if error.field else ''}{error.detail}")
+    what = "not JSON" if error.reason is Reason.NOT_JSON else error.field
+    return Refused(f"{document.where}: {f'{what}: ' if what else ''}{error.detail}")
 
 
 def passing(found: Iterable[T | Refused], tell: Callable[[str], None] | None) -> Iterator[T]:

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
+from agents.cli.choices import one_of
 from agents.cli.failure import USAGE, Failure
 from agents.cli.kafka import production, records
 from agents.cli.options import Broker, client_settings, examples
@@ -31,7 +32,14 @@ Origin = Annotated[
     str, typer.Argument(help="Where it came from, as 'dlq list' prints it.", metavar="TOPIC/PARTITION/OFFSET")
 ]
 OnlyReason = Annotated[
-    Reason | None, typer.Option("--reason", help="Only what was set aside for this.", show_default=False)
+    Reason | None,
+    typer.Option(
+        "--reason",
+        help="Only what was set aside for this.",
+        metavar="REASON",
+        show_default=False,
+        **one_of(Reason, "--reason"),
+    ),
 ]
 
 
@@ -51,7 +59,7 @@ class SetAside:
         return f"{self.letter.topic}/{self.letter.partition}/{self.letter.offset}"
 
 
-@app.command("list")
+@app.command("list", epilog=examples("conflict-stream dlq list", "conflict-stream dlq list --reason invalid_field"))
 def list_letters(*, broker: Broker = None, reason: OnlyReason = None) -> None:
     """List what was set aside, oldest first in each partition."""
     found = asyncio.run(_collect(client_settings(broker), reason))
@@ -61,7 +69,7 @@ def list_letters(*, broker: Broker = None, reason: OnlyReason = None) -> None:
     notices().print(counted(len(found), "dead letter"), style="dim")
 
 
-@app.command()
+@app.command(epilog=examples("conflict-stream dlq show articles.raw.v1/3/1204"))
 def show(origin: Origin, *, broker: Broker = None) -> None:
     """Show one message that was set aside, and why."""
     one = _only(asyncio.run(_collect(client_settings(broker), origin=origin)), origin)
@@ -70,7 +78,13 @@ def show(origin: Origin, *, broker: Broker = None) -> None:
         console.print(line)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "conflict-stream dlq retry articles.raw.v1/3/1204",
+        "conflict-stream dlq retry --reason internal_error",
+        "conflict-stream dlq retry --all --broker kafka:9092",
+    )
+)
 def retry(
     origin: Annotated[str | None, typer.Argument(metavar="TOPIC/PARTITION/OFFSET", show_default=False)] = None,
     *,

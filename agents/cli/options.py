@@ -1,12 +1,15 @@
 """Options that several commands share, and the settings they lead to."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from agents.cli.articles import Layout
+from agents.cli.choices import one_of
 from agents.cli.failure import USAGE, Failure
-from agents.settings import EMBEDDED, Settings, SettingsError, load_settings
+from agents.cli.terminal import notices, plain
+from agents.settings import EMBEDDED, Settings, SettingsError, load_settings, misspelt
 from schemas.values import EventType
 
 Broker = Annotated[
@@ -41,7 +44,13 @@ Since = Annotated[
 ]
 Types = Annotated[
     list[EventType] | None,
-    typer.Option("--type", help="Only this type; may be given again.", metavar="TYPE", show_default=False),
+    typer.Option(
+        "--type",
+        help="Only this type; may be given again.",
+        metavar="TYPE",
+        show_default=False,
+        **one_of(EventType, "--type"),
+    ),
 ]
 Countries = Annotated[
     list[str] | None,
@@ -57,16 +66,26 @@ Bbox = Annotated[
     typer.Option(help="Only inside this box, in degrees.", metavar="W,S,E,N", show_default=False),
 ]
 
-Format = Annotated[Layout, typer.Option("--format", help="What the files hold; auto goes by their names.")]
+Format = Annotated[
+    Layout,
+    typer.Option(
+        "--format",
+        help="What the files hold; auto goes by their names.",
+        metavar="auto|json|text",
+        **one_of(Layout, "--format"),
+    ),
+]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Tell of bad articles and go on, instead of ending.")]
 
 
 def settings(**given: object) -> Settings:
-    """Read the settings; options that were not given leave their setting alone.
+    """Read the settings; options that were not given leave their setting alone. Misspelt ones are told of.
 
     Raises:
         Failure: one of them makes no sense.
     """
+    for warning in misspelt(os.environ):
+        notices().print(f"conflict-stream: {plain(warning)}", style="yellow")
     try:
         return load_settings(**{name: value for name, value in given.items() if value is not None})
     except SettingsError as error:

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from agents.cli.articles import Document, Layout, Refused, article, documents, instant, passing, refused, size
+from agents.cli.articles import Document, Layout, Refused, Skipped, article, documents, instant, passing, refused, size
 from agents.cli.kafka import production
 from agents.cli.options import Broker, Format, Paths, PublishedAt, SkipBad, client_settings, examples
-from agents.cli.terminal import counted, notices, plain
+from agents.cli.terminal import counted, notices
 from agents.cli.threaded import threaded
 from agents.settings import Settings
 from agents.topics import topology
@@ -73,16 +73,13 @@ def produce(  # noqa: PLR0913 - one parameter an option
             sent += 1
             progress.update(task, advance=record.read, sent=sent, rate=sent / (time.monotonic() - started))
 
-        def tell(why: str) -> None:
-            progress.console.print(plain(why), style="yellow")
-
-        confirmed = asyncio.run(
-            send(chosen, topic, passing(found, tell if skip_bad else None), rate=rate, on_sent=count)
-        )
+        skipped = Skipped(progress.console)
+        good = passing(found, skipped if skip_bad else None)
+        confirmed = asyncio.run(send(chosen, topic, good, rate=rate, on_sent=count))
     seconds = time.monotonic() - started
     per_second = confirmed / seconds
     sent_to = f"{counted(confirmed, 'article')} sent to {topic.name} at {chosen.broker}"
-    console.print(f"{sent_to} in {seconds:.1f} s ({per_second:,.0f}/s)")
+    console.print(f"{sent_to} in {seconds:.1f} s ({per_second:,.0f}/s){skipped.summary}")
 
 
 def outgoing(

@@ -1,16 +1,17 @@
 """``conflict-stream replay``: articles to events, without a broker."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from agents.cli.articles import Layout, articles, instant, passing
+from agents.cli.articles import Layout, Skipped, articles, instant, passing
 from agents.cli.events import line, table
+from agents.cli.failure import USAGE, Failure
 from agents.cli.options import Format, Paths, PublishedAt, SkipBad, examples, settings
-from agents.cli.terminal import counted, notices, plain, plain_json, results
+from agents.cli.terminal import counted, notices, plain_json, results
 from agents.rules import rules
 from pipeline import gazetteer
 from pipeline.merging.rules import Rules
@@ -39,10 +40,12 @@ def replay(  # noqa: PLR0913 - one parameter an option
 
     Files are as for produce. Nothing expires: the horizon is unlimited here.
     """
+    if json and as_table:
+        raise Failure("--json and --table are two ways to print: give one of them", USAGE)
     moment = instant(published_at) if published_at else None
     with _progress() as progress:
-        tell = _teller(progress) if skip_bad else None
-        found = passing(articles(paths, layout, moment), tell)
+        skipped = Skipped(progress.console)
+        found = passing(articles(paths, layout, moment), skipped if skip_bad else None)
         replayed = run(_counted(found, progress), gazetteer.load(), _rules())
     console = results()
     if as_table:
@@ -50,7 +53,7 @@ def replay(  # noqa: PLR0913 - one parameter an option
     else:
         for event in replayed.events:
             console.print(plain_json(encode(event)) if json else line(event, news=False))
-    notices().print(_summary(replayed), style="dim")
+    notices().print(_summary(replayed, skipped), style="dim")
 
 
 def _rules() -> Rules:
@@ -65,19 +68,15 @@ def _counted(found: Iterable[Article], progress: Progress) -> Iterator[Article]:
         progress.update(task, read=number)
 
 
-def _teller(progress: Progress) -> Callable[[str], None]:
-    return lambda why: progress.console.print(plain(why), style="yellow")
-
-
 def _progress() -> Progress:
     console = notices()
     columns = (SpinnerColumn(), TextColumn("{task.fields[read]:,} articles read"), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _summary(replayed: Replayed) -> str:
+def _summary(replayed: Replayed, skipped: Skipped) -> str:
     flow = (
-        counted(replayed.articles, "article"),
+        counted(replayed.articles, "article") + skipped.summary,
         counted(replayed.mentions, "mention"),
         counted(len(replayed.events), "event"),
     )

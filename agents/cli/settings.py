@@ -26,20 +26,21 @@ def settings(*, json: Annotated[bool, typer.Option("--json", help="One JSON obje
     What was changed stands out. The output is an environment file.
     """
     current = load()
-    values = {name: _shown(getattr(current, name)) for name in Settings.model_fields}
+    values = {name: shown(getattr(current, name)) for name in Settings.model_fields}
     if json:
         results().print(plain_json(encode({PREFIX + name.upper(): value for name, value in values.items()})))
         return
-    meanings = _meanings()
+    known = meanings()
     console = results()
     for name, value in values.items():
-        if meaning := meanings.get(name):
+        if meaning := known.get(name):
             console.print(f"# {' '.join(meaning.replace('``', '').split())}", style="dim")
         changed = getattr(current, name) != Settings.model_fields[name].default
         console.print(f"{PREFIX}{name.upper()}={plain(value)}", style="bold" if changed else None)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as an environment file has it."""
     match value:
         case None:
             return "none"
@@ -53,7 +54,7 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def _meanings() -> dict[str, str]:
+def meanings() -> dict[str, str]:
     """The docstrings under the fields of ``Settings``, which Python itself does not keep."""
     body = ast.parse(textwrap.dedent(inspect.getsource(Settings))).body[0]
     assert isinstance(body, ast.ClassDef)

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from agents.cli.articles import instant
 from agents.cli.events import Wanted, asked_for, gone, line
+from agents.cli.failure import USAGE, Failure
 from agents.cli.kafka import records
 from agents.cli.options import Bbox, Broker, Countries, Since, Types, client_settings, examples
 from agents.cli.terminal import notices, plain, plain_json, results
@@ -103,5 +104,13 @@ def moment(text: str, now: datetime) -> datetime:
     Raises:
         Failure: it is neither.
     """
-    ago = _AGO.fullmatch(text)
-    return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else instant(text)
+    if ago := _AGO.fullmatch(text):
+        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    try:
+        return instant(text)
+    except Failure:
+        raise Failure(
+            f"--since '{text}' is no time: write 90m, 12h or 2d for so long ago, "
+            "an instant such as 2024-08-13T06:00:00Z, or all",
+            USAGE,
+        ) from None

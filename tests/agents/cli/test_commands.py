@@ -1,13 +1,16 @@
 """Commands that need no broker: what they print, and how they fail."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+import typer
 from prometheus_client import CollectorRegistry
 
 from agents.brokers.process import free_port
@@ -44,11 +47,25 @@ def test_help_lists_every_command(run: Run) -> None:
     assert [name for name in COMMANDS if name not in ran.out] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_examples(run: Run, command: str) -> None:
-    ran = run(command, "--help")
+def commands(group: Any = None, *names: str) -> list[tuple[str, ...]]:
+    """Every command, and every one of a group."""
+    found: Any = group or typer.main.get_command(command_line([]))
+    return [
+        path
+        for name, one in found.commands.items()
+        for path in [(*names, name), *(commands(one, name) if hasattr(one, "commands") else [])]
+    ]
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_has_help_with_examples(run: Run, command: tuple[str, ...]) -> None:
+    ran = run(*command, "--help")
     assert ran.code == 0
-    assert f"conflict-stream {command}" in ran.out.split("Examples:")[1]
+    assert f"conflict-stream {' '.join(command)}" in ran.out.split("Examples:")[1]
+
+
+def test_the_command_list_is_whole() -> None:
+    assert {path[0] for path in commands()} == set(COMMANDS)
 
 
 def test_no_command_shows_local_variables_when_it_breaks() -> None:
@@ -73,7 +90,10 @@ def test_a_command_imports_no_more_than_it_needs() -> None:
         pytest.param(["tail", "--country", "Ukraine"], 2, "ISO 3166-1", id="a country by name"),
         pytest.param(["tail", "--type", "war"], 2, "--type", id="an unknown type"),
         pytest.param(["tail", "--bbox", "1,2"], 2, "west,south,east,north", id="half a box"),
-        pytest.param(["tail", "--since", "recently"], 2, "is no date", id="a vague time"),
+        pytest.param(["tail", "--since", "recently"], 2, "write 90m, 12h or 2d", id="a vague time"),
+        pytest.param(["tail", "--type", "arrest"], 2, "did you mean arrests?", id="a type misspelt"),
+        pytest.param(["dlq", "list", "--reason", "x"], 2, "--reason 'x' is none of not_json", id="an unknown reason"),
+        pytest.param(["replay", "x", "--json", "--table"], 2, "give one of them", id="two layouts at once"),
         pytest.param(["tail", "--broker", "kafka"], 2, "CONFLICT_STREAM_BROKER", id="an address without port"),
         pytest.param(["tail", "--broker", "embedded"], 2, "embedded broker's address", id="somebody's embedded broker"),
         pytest.param(["dlq", "retry"], 2, "say which", id="a retry of nothing"),
@@ -88,6 +108,7 @@ def test_what_the_user_got_wrong_is_told_without_a_traceback(
     assert ran.code == code
     assert said in ran.err
     assert "Traceback" not in ran.err
+    assert "Value error" not in ran.err
     assert ran.out == ""
 
 
@@ -146,8 +167,54 @@ def test_topics_are_described_without_a_broker(run: Run) -> None:
     assert ARTICLES.dead_letters.name in ran.out
 
 
-def test_version_says_what_is_running(run: Run) -> None:
-    assert run("version").out.startswith("conflict-stream ")
+def test_every_setting_is_explained(run: Run) -> None:
+    lines = run("settings").out.splitlines()
+    values = [number for number, line in enumerate(lines) if not line.startswith("#")]
+    assert [lines[number] for number in values if not lines[number - 1].startswith("# ")] == []
+
+
+def test_a_misspelt_setting_is_told_of_with_the_nearest_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_HORIZON_DAY", "30")
+    ran = run("settings")
+    assert ran.code == 0
+    assert "CONFLICT_STREAM_HORIZON_DAY is no setting and changes nothing" in ran.err
+    assert "did you mean CONFLICT_STREAM_HORIZON_DAYS?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("FAUST_WEB_PORT", "1"), ("SERVICE_HOST", "10.0.0.1"), ("PORT_9464_TCP", "x"), ("PORT", "tcp://10.0.0.1:9464")],
+)
+def test_what_others_name_with_our_prefix_is_left_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CONFLICT_STREAM_{name}", value)
+    assert run("settings").err == ""
+
+
+@pytest.mark.parametrize("command", ["version", "--version"])
+def test_version_says_what_is_running(run: Run, command: str) -> None:
+    ran = run(command)
+    assert ran.code == 0
+    assert ran.out.startswith(f"conflict-stream {version('conflict-stream')}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [(("ta",), "tail"), (("dlq", "re"), "retry"), (("tail", "--type", "arm"), "armed_clash")],
+    ids=" ".join,
+)
+def test_the_shell_completes(typed: tuple[str, ...], offered: str) -> None:
+    line = ("conflict-stream", *typed)
+    asked = {"_CONFLICT_STREAM_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(line), "COMP_CWORD": str(len(typed))}
+    ran = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv = ['conflict-stream']; from agents.cli import main; main()"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.split() == [offered]
 
 
 def test_health_asks_the_worker(run: Run) -> None:

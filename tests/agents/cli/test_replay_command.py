@@ -54,6 +54,14 @@ def test_replay_counts_what_was_dropped(run: Run, article: Given, jsonl: Jsonl) 
     assert "0 events; dropped: " in ran.err
 
 
+def test_what_was_skipped_is_counted_and_told_as_what_it_is(run: Run, strike: Path) -> None:
+    strike.write_bytes(strike.read_bytes() + b"\nnonsense\n{}")
+    ran = run("replay", strike, "--skip-bad")
+    assert ran.code == 0
+    assert "articles.jsonl:3: not JSON: " in ran.err
+    assert "2 articles, 2 bad ones skipped -> 2 mentions" in ran.err
+
+
 def test_explain_marks_the_words_and_names_the_rules(run: Run, strike: Path) -> None:
     ran = run("explain", strike)
     assert ran.code == 0
