@@ -18,6 +18,7 @@ from schemas.values import (
     Instant,
     Kind,
     Location,
+    Offset,
     Outcome,
     Person,
     Target,
@@ -104,6 +105,8 @@ class MentionReference:
     evidence: tuple[Evidence, ...] = ()
     published_at_assumed: bool = False
     """``published_at`` is no more than when the article reached the broker."""
+    sentence_start: Offset | None = None
+    """Where ``sentence`` begins in the title or text, as the spans of ``evidence`` count."""
 
 
 @dataclass(frozen=True, slots=True)

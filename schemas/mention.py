@@ -13,6 +13,7 @@ from schemas.values import (
     Instant,
     Kind,
     Location,
+    Offset,
     Outcome,
     Person,
     Target,
@@ -44,6 +45,8 @@ class Mention:
     """The id of the summary mention, in the same article, whose figures count this incident."""
     retelling: bool = False
     """An act long before publication, retold: in a court report, on an anniversary."""
+    sentence_start: Offset | None = None
+    """Where ``sentence`` begins in the title or text, as spans count; null where an older reader did not say."""
 
 
 @dataclass(frozen=True, slots=True)

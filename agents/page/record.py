@@ -21,7 +21,7 @@ def whole(entry: Entry) -> dict[str, Any]:
     record = _harmless(orjson.loads(encode(event)))
     for mention in record["mentions"]:
         mention["url"] = link(mention["url"])
-    cut = {mention.mention_id: passages(event, mention) for mention in event.mentions}
+    cut = {mention.mention_id: passages(mention) for mention in event.mentions}
     return {
         "event": record,
         "family": family(event.type),

@@ -208,5 +208,6 @@ def _reference(each: Told, rules: Rules) -> MentionReference:
         outlet=each.kept.outlet,
         published_at_assumed=each.kept.published_at_assumed,
         sentence=each.mention.sentence if rules.sentences_published else None,
+        sentence_start=each.mention.sentence_start if rules.sentences_published else None,
         evidence=each.mention.evidence,
     )

@@ -237,6 +237,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         weapons=_distinct(one.weapon for one in found.weapons if one.span.sentence in sentences),
         targets=_distinct(one.target for one in found.targets if one.span.sentence in sentences),
         retelling=_is_retold(page, fixed),
+        sentence_start=page.sentences[trigger.span.sentence].start,
     )
 
 

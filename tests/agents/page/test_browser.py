@@ -140,7 +140,9 @@ def test_an_event_shows_its_evidence_underlined_and_its_sources_linked(visit: Op
         rests_on("claims.0", "3"),
         rests_on("actors.0", "Shells"),
     )
-    report = replace(event.mentions[0], sentence=SENTENCE, evidence=evidence, url="https://example.org/a")
+    report = replace(
+        event.mentions[0], sentence=SENTENCE, sentence_start=500, evidence=evidence, url="https://example.org/a"
+    )
     served.tell(replace(event, mentions=(report,)))
     page = visit(path="/#a")
     expect(page.locator("blockquote mark")).to_have_text(["Shells", "hit", "Kharkiv", "on Wednesday", "3"])
