@@ -12,7 +12,7 @@ from schemas.values import EventType
 
 PREFIX: Final = "CONFLICT_STREAM_"
 EMBEDDED: Final = "embedded"
-_OTHERS: Final = re.compile(rf"{PREFIX}(FAUST_|TEST_|REQUIRE_|SERVICE_|PORT_)")
+_OTHERS: Final = re.compile(rf"{PREFIX}(FAUST_|TEST_|REQUIRE_|SERVICE_|PORT_|ANALYST$)")
 
 LONGEST_ARTICLE: Final = 1_000_000
 """Characters: a long magazine piece has 60,000, and the topic refuses messages of more than 2 MiB."""
@@ -168,7 +168,7 @@ def load_settings(**given: object) -> Settings:
 def misspelt(environment: Mapping[str, str]) -> Iterator[str]:
     """Say of each variable with our prefix that is no setting what was probably meant.
 
-    Left alone is what others name so: Faust, the tests, and Kubernetes, for a service called ``conflict-stream``.
+    Left alone is what others name so: Faust, the tests, ``correct``, and Kubernetes, for a service of our name.
 
     >>> list(misspelt({"CONFLICT_STREAM_HORIZON_DAY": "30", "CONFLICT_STREAM_BROKER": "kafka:9092"}))
     ['CONFLICT_STREAM_HORIZON_DAY is no setting and changes nothing; did you mean CONFLICT_STREAM_HORIZON_DAYS?']

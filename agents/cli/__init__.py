@@ -19,6 +19,7 @@ from typing import Annotated, Final
 import typer
 
 from agents.cli.failure import Failure
+from agents.cli.options import examples
 from agents.cli.terminal import notices, plain, results
 
 COMMANDS: Final = (
@@ -65,11 +66,20 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
         if not arguments or arguments[0] not in (*COMMANDS, *GROUPS) or arguments[0] == name:
             module = import_module(f"agents.cli.{name}")
             if name in GROUPS:
+                _share_examples(module.app, module.EXAMPLES)
                 app.add_typer(module.app, name=name)
             else:
                 command: Callable[..., None] = getattr(module, name)
                 app.command(epilog=module.EXAMPLES)(command)
     return app
+
+
+def _share_examples(group: typer.Typer, text: str) -> None:
+    """Show with each command of a group those of the group's examples that are its own."""
+    lines = text.split("\n\n")[1:]
+    for command in group.registered_commands:
+        name = command.name or getattr(command.callback, "__name__", "")
+        command.epilog = examples(*(line for line in lines if line.split()[2] == name))
 
 
 def _about(*, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:

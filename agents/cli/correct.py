@@ -35,6 +35,7 @@ EXAMPLES: Final = examples(
     "conflict-stream correct withdraw 3f9a1c5be07d42aa --by 'M. Okafor' --why 'a drill' --dry-run",
     "conflict-stream correct set 3f9a1c5be07d42aa killed=4 date=2024-04-30 --by 'M. Okafor' --why 'the court says so'",
     "conflict-stream correct revoke 5b0e6d3c9f0141aa --by 'M. Okafor' --why 'the list was of another day'",
+    "conflict-stream correct list",
 )
 
 app: Final = typer.Typer(

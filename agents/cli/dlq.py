@@ -24,6 +24,7 @@ EXAMPLES: Final = examples(
     "conflict-stream dlq show articles.raw.v1/3/1204",
     "conflict-stream dlq retry articles.raw.v1/3/1204",
     "conflict-stream dlq retry --reason internal_error",
+    "conflict-stream dlq retry --all --broker kafka:9092",
 )
 
 app: Final = typer.Typer(help="Messages set aside: list, show, retry.", no_args_is_help=True, epilog=EXAMPLES)
@@ -59,7 +60,7 @@ class SetAside:
         return f"{self.letter.topic}/{self.letter.partition}/{self.letter.offset}"
 
 
-@app.command("list", epilog=examples("conflict-stream dlq list", "conflict-stream dlq list --reason invalid_field"))
+@app.command("list")
 def list_letters(*, broker: Broker = None, reason: OnlyReason = None) -> None:
     """List what was set aside, oldest first in each partition."""
     found = asyncio.run(_collect(client_settings(broker), reason))
@@ -69,7 +70,7 @@ def list_letters(*, broker: Broker = None, reason: OnlyReason = None) -> None:
     notices().print(counted(len(found), "dead letter"), style="dim")
 
 
-@app.command(epilog=examples("conflict-stream dlq show articles.raw.v1/3/1204"))
+@app.command()
 def show(origin: Origin, *, broker: Broker = None) -> None:
     """Show one message that was set aside, and why."""
     one = _only(asyncio.run(_collect(client_settings(broker), origin=origin)), origin)
@@ -78,13 +79,7 @@ def show(origin: Origin, *, broker: Broker = None) -> None:
         console.print(line)
 
 
-@app.command(
-    epilog=examples(
-        "conflict-stream dlq retry articles.raw.v1/3/1204",
-        "conflict-stream dlq retry --reason internal_error",
-        "conflict-stream dlq retry --all --broker kafka:9092",
-    )
-)
+@app.command()
 def retry(
     origin: Annotated[str | None, typer.Argument(metavar="TOPIC/PARTITION/OFFSET", show_default=False)] = None,
     *,

@@ -16,12 +16,13 @@ from schemas.topics import MIB, Cleanup
 EXAMPLES: Final = examples(
     "conflict-stream topics ensure --broker kafka:9092",
     "conflict-stream topics describe",
+    "conflict-stream topics describe --offline",
 )
 
 app: Final = typer.Typer(help="Create the topics, and look at them.", no_args_is_help=True, epilog=EXAMPLES)
 
 
-@app.command(epilog=examples("conflict-stream topics ensure --broker kafka:9092"))
+@app.command()
 def ensure(*, broker: Broker = None) -> None:
     """Create the topics that are missing, and check the others."""
     chosen = client_settings(broker)
@@ -32,9 +33,7 @@ def ensure(*, broker: Broker = None) -> None:
     console.print(f"{len(topology(chosen).all)} topics are as they should be at {chosen.broker}")
 
 
-@app.command(
-    epilog=examples("conflict-stream topics describe --broker kafka:9092", "conflict-stream topics describe --offline")
-)
+@app.command()
 def describe(
     *,
     broker: Broker = None,

@@ -183,7 +183,13 @@ def test_a_misspelt_setting_is_told_of_with_the_nearest_name(run: Run, monkeypat
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("FAUST_WEB_PORT", "1"), ("SERVICE_HOST", "10.0.0.1"), ("PORT_9464_TCP", "x"), ("PORT", "tcp://10.0.0.1:9464")],
+    [
+        ("FAUST_WEB_PORT", "1"),
+        ("SERVICE_HOST", "10.0.0.1"),
+        ("PORT_9464_TCP", "x"),
+        ("PORT", "tcp://10.0.0.1:9464"),
+        ("ANALYST", "M. Okafor"),
+    ],
 )
 def test_what_others_name_with_our_prefix_is_left_alone(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
