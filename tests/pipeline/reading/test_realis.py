@@ -30,6 +30,8 @@ def judged(text: str) -> list[Drop | None]:
         pytest.param("The army denied shelling the town.", DropReason.NEGATED, id="a denial"),
         pytest.param("The militia routinely shells villages.", DropReason.GENERIC, id="a habit"),
         pytest.param("Rebels massacred villagers in 1994.", DropReason.HISTORIC, id="a year long past"),
+        pytest.param("The guards couldn't shoot the rebels.", DropReason.NEGATED, id="a contracted negation"),
+        pytest.param("Rebels said they'll attack the capital.", DropReason.FUTURE, id="a contracted future"),
         pytest.param("He died of a heart attack in the army.", DropReason.METAPHOR, id="a heart attack"),
         pytest.param("Twelve soldiers were killed in a bus crash.", DropReason.METAPHOR, id="an accident"),
         pytest.param("Two soldiers were killed by a truck.", DropReason.METAPHOR, id="a truck"),
@@ -52,6 +54,8 @@ def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropR
         pytest.param("Three soldiers were killed by a truck bomb.", id="a truck bomb is no truck"),
         pytest.param("Three soldiers were killed in an attack on a bus.", id="what was attacked is no accident"),
         pytest.param("Three soldiers were killed in a fire set by rebels.", id="a fire that was set"),
+        pytest.param("All four soldiers were killed.", id="all is no contraction of will"),
+        pytest.param("A unit of soldiers attacked the town.", id="a unit is no contraction of not"),
         pytest.param("Three soldiers were killed in an exchange of fire with rebels.", id="fire that is shot"),
     ],
 )
