@@ -2,7 +2,7 @@
 
 blocks.py           which mentions may meet: the message of each country
 sketch.py           near-duplicate texts
-terms.py            words that two articles may share
+terms.py            words that two articles may share; letters.py as they are compared
 rules.py            what a deployment may choose
 fold.py             one message into the state, and the events that it changes; in this order:
   editions.py         which edition of an article counts
@@ -17,7 +17,7 @@ fold.py             one message into the state, and the events that it changes; 
     corrections.py      and what analysts say of it, and of the records
     identity.py         and which event each act goes on as
   publication.py      what subscribers are told
-    record.py           an act's mentions into one record; gathering.py its lists; headline.py its line
+    record.py           an act's mentions into one record; gathering.py its lists; headline.py its line; countries.py
     revisions.py        what a new version changes
   expiry.py           forgetting
 outcome.py          what one message brings about

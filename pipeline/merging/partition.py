@@ -6,8 +6,8 @@ all reports of an act agree, and one misread place must not shut the rest out. A
 in common with two does not make them one. What one article itself tells apart stays apart.
 
 An act does not drift: whatever joins it agrees with one of its first mentions, so that day cannot lead to day and town
-to town. And it takes more to join the more days an act has already, if one would bring yet another: the name that carries
-a court report to its act is, in years of news, also that of a minister.
+to town. And it takes more to join the more days an act has already, if one would bring yet another: the name that
+carries a court report to its act is, in years of news, also that of a minister.
 
 Two things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice, so
 the fold of several components is the fold of each of them. And a mention changes nothing of what comes before it.
