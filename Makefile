@@ -54,8 +54,13 @@ fuzz: $(READY) ## odd inputs through codec, reader, page and terminal, all accou
 
 bench: bench-stream bench-flow bench-restart bench-memory ## all four on Apache Kafka (about an hour)
 
-bench-stream: $(READY) ## what the stream layer costs beside a bare loop and stock Faust
-	$(BIN)/python -m benchmarks.stream
+bench-stream: $(READY) ## what the stream layer costs beside a bare loop and other Python stream libraries (RUNS=5)
+	@for peer in quix faststream arroyo; do \
+		home=.cache/contenders/$$peer; \
+		$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $$home \
+			&& $(BIN)/uv pip install --quiet --python $$home --group bench-$$peer || exit 1; \
+	done
+	$(BIN)/python -m benchmarks.stream --runs $(or $(RUNS),5)
 
 bench-flow: $(READY) ## articles a second, one worker and two, where the time goes, latencies
 	$(BIN)/python -m benchmarks.flow

@@ -2,12 +2,12 @@
 
 The work: an article of 2.6 KB in, some microseconds of CPU, a counter of its key in the state with a changelog record,
 one record out, and every quarter of a second the offsets committed of what is with the broker. The time ends when the
-last record is acknowledged; stock Faust, which does not tell, is done when the last message is.
+last record is acknowledged; stock Faust, which does not tell, is done when the last message is. Other libraries do it
+in ``benchmarks/peers``.
 """
 
 import asyncio
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping
@@ -26,41 +26,9 @@ from agents.stream.pump import Bounds, Pump
 from agents.stream.records import Output, Record, Result
 from agents.stream.state import StateTable
 from agents.topics import topology
+from benchmarks.meter import COMMIT_SECONDS, PADDING, Meter
 
-COMMIT_SECONDS: Final = 0.25
 POLL_SECONDS: Final = 0.02
-PADDING: Final = b" " * 200
-
-
-class Meter:
-    """Times from the first message to the last, and does the work of each."""
-
-    def __init__(self, messages: int, work: float) -> None:
-        self.messages = messages
-        self.done = 0
-        self._work = work
-        self._started = self._cpu = 0.0
-
-    def message(self) -> None:
-        """One message's work."""
-        if not self.done:
-            self._started, self._cpu = time.perf_counter(), time.process_time()
-        self.done += 1
-        # CPU time, so that whoever is interrupted still does all of it.
-        end = time.thread_time() + self._work
-        while self._work and time.thread_time() < end:
-            pass
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all are."""
-        return self.done >= self.messages
-
-    def end(self) -> None:
-        """Print what was measured, and end without any clearing up."""
-        seconds, cpu = time.perf_counter() - self._started, time.process_time() - self._cpu
-        print(f"{self.messages / seconds:.0f} {cpu / self.messages * 1e6:.0f}", flush=True)
-        os._exit(0)
 
 
 async def bare(settings: Settings, meter: Meter) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from http.client import HTTPResponse
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import pytest
 
 from agents.cli.tail import Tombstone
+from agents.page.assets import STATIC
 from agents.page.guard import POLICY
 from agents.page.live import Live
 from agents.page.server import create_server, start
@@ -67,6 +69,17 @@ def test_a_merged_event_says_what_it_proved_to_be(served: Any, make: Make) -> No
 @pytest.mark.parametrize("path", ["/api/events/none", "/assets/none.js", "/assets/..%2f__init__.py", "/etc/passwd"])
 def test_what_is_not_there_is_not_found(served: Any, path: str) -> None:
     assert served.get(path).status == 404
+
+
+def test_html_is_the_file_of_the_page_and_nothing_that_was_published(served: Any, make: Make) -> None:
+    served.tell(make("a", headline=HOSTILE))
+    page = served.get("/")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert page.body == (STATIC / "index.html").read_bytes()
+    for path in ("/api/events", "/api/events/a", "/events.geojson", f"/api/events/{quote(HOSTILE, safe='')}"):
+        answer = served.get(path)
+        assert "html" not in answer.headers["Content-Type"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_words_of_articles_are_made_harmless(served: Any, make: Make) -> None:
