@@ -15,6 +15,8 @@ __all__ = ["date_of", "find_times"]
 
 _PLAUSIBLE: Final = range(1000, 9000)
 """Years of publication from which calendar arithmetic cannot leave the calendar."""
+_WITHIN: Final = range(2, 9999)
+"""Years that an expression may mean: whoever compares days a little before and after stays in the calendar."""
 _FILED_WITHIN: Final = timedelta(days=4)
 _SAYING: Final = frozenset({
     "said", "says", "told", "announced", "reported", "confirmed", "added", "stated", "declared", "claimed", "denied",
@@ -45,8 +47,10 @@ def find_times(page: Page) -> tuple[TimeExpression, ...]:
     for sentence in page.sentences:
         for first, last in windows(sentence.text):
             for parsed in parse(sentence.text, tokenise(sentence.text, first, last), published, focus):
-                found.append(_expression(sentence, parsed))
-                focus = focus.moved(parsed.draft.period)
+                period = parsed.draft.period
+                if period is None or (period.start.year in _WITHIN and period.end.year in _WITHIN):
+                    found.append(_expression(sentence, parsed))
+                    focus = focus.moved(period)
     return tuple(found)
 
 

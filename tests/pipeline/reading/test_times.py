@@ -191,6 +191,11 @@ def test_the_ends_of_the_calendar_are_no_error(published: datetime) -> None:
     times("Yesterday, tomorrow, last year, next week, in May, last weekend, on Monday, Jan. 3 and Easter.", published)
 
 
+@pytest.mark.parametrize("text", ["On 9999-12-31 it ends.", "Until 0001-01-01 nothing was.", "In 9999 it ends."])
+def test_a_date_at_the_end_of_the_calendar_is_none(text: str) -> None:
+    assert times(text) == ()
+
+
 @pytest.mark.parametrize(
     "bait", ["last " * 12_000, "Monday " * 8_000, "5 May " * 9_000, "the year " * 6_000, "1 " * 30_000]
 )
