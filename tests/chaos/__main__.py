@@ -15,6 +15,7 @@ from agents.brokers.apache import jars, start_apache
 from agents.brokers.process import free_port
 from agents.settings import Settings, load_settings
 from tests.chaos.articles import messages
+from tests.chaos.corrections import corrected
 from tests.chaos.run import Deployment, Run, run, verdict
 from tests.chaos.scenario import Step, scenario, stops
 from tests.chaos.verifier import differences
@@ -45,17 +46,17 @@ async def _compare(jars: Path, folder: Path, steps: Sequence[Step], count: int, 
     deployment = Deployment(lambda: start_apache(jars, folder / "kafka", port))
     for name in ("calm", "chaos"):
         (folder / name).mkdir()
-    sent = messages(count, seed)
+    sent = corrected(messages(count, seed), seed)
     try:
         calm = await run(deployment, _settings("calm", port), sent, (), folder / "calm")
-        _say(f"undisturbed: {count} messages, {len(calm.world.active)} events, {calm.seconds:.0f} s")
+        _say(f"undisturbed: {len(sent)} messages, {len(calm.world.active)} events, {calm.seconds:.0f} s")
         troubled = await run(deployment, _settings("chaos", port), sent, steps, folder / "chaos")
     finally:
         deployment.broker.stop()
     found = verdict(calm, troubled, sent)
     for line in differences(calm.world, troubled.world):
         _say(line)
-    _say(f"{_line(troubled, count, seed)}; {found}: {'content' if found.is_content else 'NOT CONTENT'}")
+    _say(f"{_line(troubled, len(sent), seed)}; {found}: {'content' if found.is_content else 'NOT CONTENT'}")
     return 0 if found.is_content else 1
 
 

@@ -65,11 +65,12 @@ QUIET: Final = "The council of {place}, {country}, discussed the new bus timetab
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to the articles topic. A bad one must end as a dead letter."""
+    """A message to the topic of articles, or of corrections. A bad one must end as a dead letter."""
 
     key: bytes
     value: bytes | None
     is_bad: bool = False
+    is_correction: bool = False
 
 
 def messages(count: int, seed: int) -> list[Message]:

@@ -85,7 +85,7 @@ async def run(
             troubles[step.trouble] += await _take(step, crew, deployment, settings)
         await _send(producer, topics, messages[len(steps) * size :])
         await producer.flush()
-        await down_to(0, DONE_SECONDS, settings, topics.articles, topics.mentions)
+        await down_to(0, DONE_SECONDS, settings, topics.articles, topics.corrections, topics.mentions)
         for place in crew.places:
             place.is_wanted = False
             if place.runs:
@@ -99,7 +99,13 @@ async def run(
         world=read([(record.key, record.value) for record in await records(settings, topics.events)]),
         seconds=time.monotonic() - started,
         redelivered=len(mentions) - len(set(mentions)),
-        bad=frozenset(record.key for record in await records(settings, topics.articles.dead_letters)),
+        bad=frozenset(
+            [
+                record.key
+                for topic in (topics.articles, topics.corrections, topics.mentions)
+                for record in await records(settings, topic.dead_letters)
+            ]
+        ),
         troubles=troubles,
         exits=crew.exits,
     )
@@ -139,4 +145,5 @@ async def _take(step: Step, crew: Crew, deployment: Deployment, settings: Settin
 async def _send(producer: AIOKafkaProducer, topics: Topology, messages: Sequence[Message]) -> None:
     # Not awaited: articles go on coming while the broker is away.
     for message in messages:
-        await producer.send(topics.articles.name, message.value, message.key)
+        topic = topics.corrections if message.is_correction else topics.articles
+        await producer.send(topic.name, message.value, message.key)

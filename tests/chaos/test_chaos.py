@@ -10,13 +10,14 @@ from agents.brokers.apache import jars, start_apache
 from agents.brokers.process import free_port
 from agents.settings import Settings, load_settings
 from tests.chaos.articles import messages
+from tests.chaos.corrections import corrected
 from tests.chaos.run import Deployment, Run, run, verdict
 from tests.chaos.scenario import Step, Trouble, scenario, stops
 from tests.conftest import KAFKA, ROOT
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.usefixtures("kafka")]
 
-SENT = messages(500, seed=7)
+SENT = corrected(messages(500, seed=7), seed=7)
 
 
 class Stage:

@@ -3,7 +3,10 @@
 import orjson
 import pytest
 
+from schemas.codec import RejectedError, decode
+from schemas.correction import Action, Correction
 from tests.chaos.articles import messages
+from tests.chaos.corrections import corrected
 from tests.chaos.scenario import MANY, Trouble, scenario, stops
 
 
@@ -40,3 +43,20 @@ def test_a_scenario_has_its_kills_and_goes_from_one_worker_to_three_and_back(kil
 
 def test_orderly_restarts_are_nothing_else() -> None:
     assert {step.trouble for step in stops(5, seed=1)} == {Trouble.STOP}
+
+
+def test_corrections_are_of_every_kind_and_only_bad_ones_are_refused() -> None:
+    articles = messages(2000, seed=1)
+    sent = corrected(articles, seed=1)
+    assert sent == corrected(articles, seed=1)
+    assert [message for message in sent if not message.is_correction] == articles
+    good = []
+    for message in sent:
+        if message.is_bad and message.is_correction:
+            with pytest.raises(RejectedError):
+                decode(message.value or b"", Correction)
+        elif message.is_correction:
+            good.append(decode(message.value or b"", Correction))
+    assert {one.action for one in good} == set(Action)
+    assert any(one.revoked for one in good)
+    assert len(sent) - len(articles) > len(good)
