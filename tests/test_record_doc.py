@@ -2,7 +2,10 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -35,6 +38,35 @@ def test_every_header_and_type_of_cloudevent_is_described() -> None:
     kinds = {value for name, value in vars(cloudevents).items() if str(value).startswith("conflict-stream.")}
     assert len(kinds) == 7
     assert [kind for kind in kinds if f"`{kind}`" not in TEXT] == []
+
+
+def parts(kind: Any) -> Iterator[Any]:
+    """A type, and all that its fields are made of."""
+    yield kind
+    inside = get_type_hints(kind).values() if dataclasses.is_dataclass(kind) else get_args(kind)
+    for each in inside:
+        yield from parts(each)
+
+
+WORDS = set(re.findall(r"`([\w.]+)`", TEXT))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    sorted({part for part in parts(Event) if dataclasses.is_dataclass(part)}, key=str),
+    ids=lambda kind: kind.__name__,
+)
+def test_every_field_of_its_parts_is_named(kind: Any) -> None:
+    assert {field.name for field in dataclasses.fields(kind)} - WORDS == set()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    sorted({part for part in parts(Event) if isinstance(part, type) and issubclass(part, StrEnum)}, key=str),
+    ids=lambda kind: kind.__name__,
+)
+def test_every_value_of_its_enumerations_is_named(kind: type[StrEnum]) -> None:
+    assert {value.value for value in kind} - WORDS == set()
 
 
 @pytest.mark.parametrize("event_type", EventType)

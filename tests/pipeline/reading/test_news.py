@@ -38,6 +38,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="gunmen are fighters",
         ),
         pytest.param(
+            "Navy boats torpedoed a cargo ship off Hodeidah on Monday, killing two sailors.",
+            T.SHELLING_OR_MISSILE,
+            id="a torpedo",
+        ),
+        pytest.param(
             "A mob beat to death a man accused of stealing a motorcycle in Huehuetenango on Monday.",
             T.MOB_VIOLENCE,
             id="a lynching",
