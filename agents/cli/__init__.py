@@ -37,6 +37,8 @@ COMMANDS: Final = (
     "version",
 )
 GROUPS: Final = ("topics", "dlq", "correct")
+INTERRUPTED: Final = 130
+"""As shells have it: 128 and the number of the signal."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Failure as failure:
         notices().print(f"conflict-stream: {plain(str(failure))}", style="red")
         sys.exit(failure.exit_code)
+    except KeyboardInterrupt:  # while a command is being imported; later it is typer's
+        sys.exit(INTERRUPTED)
 
 
 def command_line(arguments: Sequence[str]) -> typer.Typer:

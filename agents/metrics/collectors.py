@@ -175,7 +175,10 @@ class Metrics:
     def lag(self, partitions: Mapping[tuple[str, int], int]) -> None:
         """Publish the lag of all assigned partitions; those that are not given are no longer ours, and disappear."""
         for topic in self._topics:
-            self._lag.labels(topic).set(sum(lag for (name, _), lag in partitions.items() if name == topic))
+            waiting = sum(lag for (name, _), lag in partitions.items() if name == topic)
+            self._lag.labels(topic).set(waiting)
+            if not waiting:  # the partitions of what was handled last may be another's now
+                self._lag_seconds.labels(topic).set(0.0)
         for topic, partition in self._lagging - partitions.keys():
             self._partition_lag.remove(topic, str(partition))
         for (topic, partition), lag in partitions.items():

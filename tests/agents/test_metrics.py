@@ -152,6 +152,14 @@ def test_lag_is_summed_by_topic_and_forgets_partitions_of_others(registry: Colle
     assert value(registry, "partition_lag_messages", topic=ARTICLES.name, partition="1") is None
 
 
+def test_where_nothing_waits_any_more_nothing_is_old(registry: CollectorRegistry, metrics: Metrics) -> None:
+    metrics.lag_seconds(ARTICLES.name, 900.0)
+    metrics.lag({(ARTICLES.name, 0): 4})
+    assert value(registry, "lag_seconds", topic=ARTICLES.name) == 900
+    metrics.lag({})
+    assert value(registry, "lag_seconds", topic=ARTICLES.name) == 0
+
+
 def test_gauges_and_counters_of_the_worker(registry: CollectorRegistry, metrics: Metrics) -> None:
     metrics.open_events(12)
     metrics.rebalanced()

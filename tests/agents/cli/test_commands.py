@@ -223,6 +223,24 @@ def test_the_shell_completes(typed: tuple[str, ...], offered: str) -> None:
     assert ran.stdout.split() == [offered]
 
 
+@pytest.mark.parametrize("module", ["pipeline.reading", "agents.cli.replay"], ids=["importing", "reading"])
+def test_ctrl_c_ends_a_command_without_a_traceback(module: str) -> None:
+    code = f"""
+import _thread, sys, threading, time
+from agents.cli import main
+def interrupt():
+    while "{module}" not in sys.modules: time.sleep(0.01)
+    _thread.interrupt_main()
+threading.Thread(target=interrupt, daemon=True).start()
+main(["replay", "-"])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 130
+    assert "Traceback" not in ran.stderr
+
+
 def test_health_asks_the_worker(run: Run) -> None:
     health = Health()
     server = serve(CollectorRegistry(), health)
