@@ -5,6 +5,7 @@ of act speak against it. Away from the lead an act of its own needs a place and 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from pipeline.lexicon import words
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.assertion import is_asserted, is_commented, is_quoted, is_retold
 from pipeline.reading.clauses import after
 from pipeline.reading.compatible import COARSE, same_place, same_time
@@ -45,7 +47,7 @@ _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)
 _OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
 _ALSO: Final = re.compile(r"\balso\b")
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s")
-_FRESH: Final = re.compile(
+_FRESH: Final = guarded(
     r"\b(?:has|have|is|are)\s+(?:also|now)\s+(?:being\s+)?\w+(?:ed|n|t)\b|\balso\s+(?:accused|blamed|traded|exchanged)\b"
 )
 
@@ -135,13 +137,22 @@ def _reports(
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         by_sentence.setdefault(trigger.span.sentence, []).append(trigger)
-    reports = []
-    for index, told in sorted(by_sentence.items()):
-        places = tuple(_own_places(toponyms, index))
-        days = tuple(time for time in times if time.span.sentence == index and time.days and not time.of_saying)
-        text = page.sentences[index].folded
-        reports.append(Report(index, _main_family(page, told), tuple(told), places, days, text))
-    return reports
+    places = _own_places(toponyms)
+    days: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+    for time in times:
+        if time.days and not time.of_saying:
+            days[time.span.sentence].append(time)
+    return [
+        Report(
+            index,
+            _main_family(page, told),
+            tuple(told),
+            tuple(places[index]),
+            tuple(days[index]),
+            page.sentences[index].folded,
+        )
+        for index, told in sorted(by_sentence.items())
+    ]
 
 
 def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
@@ -155,17 +166,19 @@ def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
     )
 
 
-def _own_places(toponyms: tuple[Toponym, ...], sentence: int) -> list[Location]:
+def _own_places(toponyms: tuple[Toponym, ...]) -> defaultdict[int, list[Location]]:
+    """The places that the words of each sentence put something in."""
     outer = {toponym.part_of for toponym in toponyms if toponym.part_of is not None}
-    return [
-        toponym.location
-        for index, toponym in enumerate(toponyms)
-        if toponym.span.sentence == sentence
-        and index not in outer
-        and toponym.rule != "dateline"
-        and toponym.kind not in (ToponymKind.DEMONYM, ToponymKind.ORGANISATION)
-        and (toponym.locative or toponym.kind in (ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE))
-    ]
+    places: defaultdict[int, list[Location]] = defaultdict(list)
+    for index, toponym in enumerate(toponyms):
+        if (
+            index not in outer
+            and toponym.rule != "dateline"
+            and toponym.kind not in (ToponymKind.DEMONYM, ToponymKind.ORGANISATION)
+            and (toponym.locative or toponym.kind in (ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE))
+        ):
+            places[toponym.span.sentence].append(toponym.location)
+    return places
 
 
 def _act_of(report: Report, acts: Sequence[Act]) -> Act | None:

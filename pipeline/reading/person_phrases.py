@@ -1,12 +1,13 @@
 """Phrases that stand for persons: ``six Jesuit priests``, ``Judge Ana Cruz``, ``his driver``; in any letter case."""
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
 
 from pipeline.reading import numbers, person_nouns
+from pipeline.reading.given_names import given_names
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.person_names import WORD, bare_name, listed_name, name_behind_noun, name_behind_title, surnames
 from pipeline.reading.phrases import fold
@@ -20,16 +21,22 @@ _LONGEST: Final = 70
 """Characters before a noun that are looked at for its modifiers."""
 _LONGEST_NUMBER: Final = 12
 _LONGEST_ARTICLES: Final = 24
+_DETERMINERS: Final = frozenset(
+    b"all the a an his her their its this these those other another some several about least around nearly than over"
+    b" approximately".split()
+)
+"""The last words of what the next expression matches."""
 _AHEAD: Final = re.compile(
     r"(?:\b(?:all|the|an?|his|her|their|its|this|these|those|other|another|some|several|about|at least|around|nearly"
     r"|more than|over|approximately"
-    r"|(?:one|two|three|four|five|six|some|several|many|most|all) of (?:the|his|her|their))\s)+$",
-    re.IGNORECASE,
+    r"|(?:one|two|three|four|five|six|some|several|many|most|all) of (?:the|his|her|their))\s)+$"
+)
+_NUMBERS: Final = frozenset(
+    b"one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty other".split()
 )
 _NUMBER: Final = re.compile(
     r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-    r"\s(?:other\s)?$",
-    re.IGNORECASE,
+    r"\s(?:other\s)?$"
 )
 
 _LIST: Final = re.compile(r"(?:,|;|\sand|,\sand)\s", re.IGNORECASE)
@@ -57,7 +64,7 @@ def phrases_of(page: Page, told: Container[int] | None = None) -> Iterator[tuple
     """
     mixed = page.letter_case is LetterCase.MIXED
     phrases = [
-        (sentence, _described(sentence.text[:LONGEST], page.letter_case))
+        (sentence, _described(sentence, page.letter_case))
         for sentence in page.sentences[1:]
         if told is None or not mixed or sentence.index in told
     ]
@@ -72,8 +79,9 @@ def _start(phrase: PersonPhrase) -> int:
     return phrase.start
 
 
-def _described(text: str, case: LetterCase) -> list[PersonPhrase]:
+def _described(sentence: Sentence, case: LetterCase) -> list[PersonPhrase]:
     tables = person_nouns.load()
+    text, lowered = sentence.text[:LONGEST], sentence.folded[:LONGEST]
     folded = fold(text)
     nouns = [(start, end, tables.nouns[index]) for start, end, index in tables.phrases.find(folded)]
     starts = {start for start, _, noun in nouns if noun.sector is not None}
@@ -84,7 +92,7 @@ def _described(text: str, case: LetterCase) -> list[PersonPhrase]:
             continue
         name = (name_behind_title if noun.title else name_behind_noun)(text, end, case)
         first = _first_modifier(tables, folded, start, free)
-        number, whole = _counted(text, first, free)
+        number, whole = _counted(lowered, folded, first, free)
         free = name[1] if name else end
         found.append(PersonPhrase(whole, free, name, (first, end), noun.sector, number or 1, noun.plural))
     return found
@@ -101,15 +109,20 @@ def _first_modifier(tables: person_nouns.PersonTables, folded: bytes, start: int
     return start
 
 
-def _counted(text: str, first: int, free: int) -> tuple[int | None, int]:
+def _counted(text: str, folded: bytes, first: int, free: int) -> tuple[int | None, int]:
     """How many, and where the phrase begins with its number and articles."""
-    number = None
-    counted = _NUMBER.search(text, max(free, first - _LONGEST_NUMBER), first)
-    start = first
-    if counted:
-        start = counted.start()
-        read = numbers.read(counted[1].lower())
-        number = read.low if read else None
+    number, start = None, first
+    before = folded[max(free, first - _LONGEST_ARTICLES) + 1 : first + 1].split()
+    if not before:
+        return None, first
+    if before[-1] in _NUMBERS or before[-1].isdigit():
+        counted = _NUMBER.search(text, max(free, first - _LONGEST_NUMBER), first)
+        if counted:
+            start = counted.start()
+            read = numbers.read(counted[1])
+            number = read.low if read else None
+    if start == first and before[-1] not in _DETERMINERS:
+        return None, first
     ahead = _AHEAD.search(text, max(free, start - _LONGEST_ARTICLES), start)
     return number, ahead.start() if ahead else start
 
@@ -117,20 +130,29 @@ def _counted(text: str, first: int, free: int) -> tuple[int | None, int]:
 def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: LetterCase) -> None:
     """Names without a description: by their given names, then by the surnames of full names on the page."""
     known: set[str] = set()
+    given = given_names()
     for sentence, found in told:
-        _add(sentence.text[:LONGEST], found, lambda text, word: bare_name(text, word, case))
-        _add_listed(sentence.text[:LONGEST], found, case)
+        text = sentence.text[:LONGEST]
+        words = [word for word in WORD.finditer(text) if word[0].lower() in given]
+        _add(found, words, lambda word, text=text: bare_name(text, word, case))  # type: ignore[misc]
+        _add_listed(text, found, case)
         for one in found:
             known |= surnames(sentence.text[slice(*one.name)]) if one.name else frozenset()
-    for sentence, found in told if known else ():
-        _add(sentence.text[:LONGEST], found, lambda _, word: _surname(word, known))
+    for sentence, found in told:
+        if any(surname in sentence.folded for surname in known):
+            words = [word for word in WORD.finditer(sentence.text[:LONGEST]) if _bare(word) in known]
+            _add(found, words, _surname)
 
 
-def _add(text: str, found: list[PersonPhrase], finder: Callable[[str, re.Match[str]], tuple[int, int] | None]) -> None:
+def _add(
+    found: list[PersonPhrase],
+    words: Iterable[re.Match[str]],
+    finder: Callable[[re.Match[str]], tuple[int, int] | None],
+) -> None:
     taken = sorted((one.start, one.end) for one in found)
     free = 0
-    for word in WORD.finditer(text):
-        name = finder(text, word) if word.start() >= free else None
+    for word in words:
+        name = finder(word) if word.start() >= free else None
         if name is None or any(start < name[1] and name[0] < end for start, end in taken):
             continue
         free = name[1]
@@ -150,8 +172,9 @@ def _add_listed(text: str, found: list[PersonPhrase], case: LetterCase) -> None:
             end = name[1]
 
 
-def _surname(word: re.Match[str], known: set[str]) -> tuple[int, int] | None:
-    bare = word[0].rstrip(".")
-    if bare.lower().removesuffix("'s") not in known:
-        return None
-    return word.start(), word.start() + len(bare.removesuffix("'S").removesuffix("'s"))
+def _bare(word: re.Match[str]) -> str:
+    return word[0].rstrip(".").lower().removesuffix("'s")
+
+
+def _surname(word: re.Match[str]) -> tuple[int, int]:
+    return word.start(), word.start() + len(_bare(word))

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.clauses import after, before, is_passive
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.page import Page
@@ -17,7 +18,7 @@ _ON: Final = re.compile(
     r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
 )
 _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$")
-_SOURCE: Final = re.compile(r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}\s*$")
+_SOURCE: Final = guarded(r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}\s*$")
 _SPEECH: Final = re.compile(
     r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b"
 )
