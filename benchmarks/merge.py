@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Final
+from zlib import crc32
 
 from pipeline.merging.fold import fold
 from pipeline.merging.rules import Rules
@@ -52,6 +53,8 @@ LATER: Final = 27
 """The measured acts come 81 days after the first: just before state begins to leave."""
 RULES: Final = Rules()
 _START: Final = date(2024, 1, 1)
+_NEWS: Final = range(20_000)
+"""Telling words that other acts of the same days share."""
 
 
 class CountingStore(DictStore):
@@ -139,6 +142,7 @@ def messages(numbers: range, most: int = 2 * REPORTS - 1) -> Iterator[ArticleMen
                 version=published,
                 published_at=published,
                 mentions=(mention,),
+                terms=tuple(crc32(f"{name} {word}".encode()) for word in range(12)) + tuple(random.sample(_NEWS, 4)),
                 url=f"https://{article_id}",
                 outlet="outlet.example",
                 sketch=sketch,

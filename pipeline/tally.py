@@ -39,6 +39,8 @@ _NONE: Final = Toll(total=Range(0, 0, 0))
 
 def tally(claims: Sequence[Claim]) -> Casualties:
     """Fold the claims of one mention or of one event. The order of the claims does not matter."""
+    if not claims:
+        return Casualties()
     standing: dict[Metric, list[Claim]] = {}
     for claim in claims:
         if claim.stance is not Stance.DENY:
@@ -48,6 +50,7 @@ def tally(claims: Sequence[Claim]) -> Casualties:
         **{
             field: _toll(standing.get(metric, []), losses if metric is Metric.KILLED else [])
             for metric, field in _HARM.items()
+            if metric in standing or (losses and metric is Metric.KILLED)
         }
     )
     return replace(tolls, wounded=_NONE) if _all_died(tolls, standing) else tolls
@@ -55,6 +58,8 @@ def tally(claims: Sequence[Claim]) -> Casualties:
 
 def _all_died(tolls: Casualties, standing: dict[Metric, list[Claim]]) -> bool:
     """Whether those who were reported wounded were later reported dead."""
+    if Metric.KILLED not in standing or Metric.WOUNDED not in standing:
+        return False
     killed, wounded = (
         frozenset(claim.mention_id for claim in standing.get(metric, ()) if claim.low or claim.high)
         for metric in (Metric.KILLED, Metric.WOUNDED)

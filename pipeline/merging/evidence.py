@@ -87,9 +87,16 @@ def _in_one_area(a: Profile, b: Profile) -> bool:
     if days_apart(a, b) > 1 or max(a.end - a.start, b.end - b.start) > WIDEST_DAYS:
         return False
     both_fine = a.fine and b.fine
-    if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or shared(a.marks, b.marks)):
+    if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or _share_a_toll(a, b)):
         return True
     return both_fine and distance_km(a, b) <= _reach(a, b)
+
+
+def _share_a_toll(a: Profile, b: Profile) -> bool:
+    """An unusual one, while nobody who is named or whose age is told is another: of those there are many in a war."""
+    if a.marks != b.marks or not a.marks:
+        return False
+    return not (_disjoint(a.people, b.people) or _disjoint(a.ages, b.ages))
 
 
 def compare(a: Profile, b: Profile) -> list[str]:
@@ -146,7 +153,7 @@ def score(a: Profile, b: Profile) -> float:
     """Log-odds that two mentions tell of one act."""
     if not are_candidates(a, b):
         return STRANGERS
-    return sum(WEIGHTS[sign] for sign in compare(a, b))
+    return sum(map(WEIGHTS.__getitem__, compare(a, b)))
 
 
 def _are_in_one_battle(a: Profile, b: Profile) -> bool:

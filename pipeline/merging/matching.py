@@ -15,6 +15,8 @@ _CELL: Final = 0.5
 """Degrees. Half a degree of latitude is 56 km."""
 _AROUND: Final = round(360 / _CELL)
 _KM_PER_DEGREE: Final = 111.2
+_PERIOD: Final = 4 * SAME_NEWS
+"""Telling words are listed by it: mostly one list, and never more than two, hold what was published a week around."""
 
 
 def index_keys(block: str, profile: Profile) -> list[str]:
@@ -35,7 +37,7 @@ def search_keys(block: str, profile: Profile) -> list[str]:
     kinds = "c" if profile.fine else "cf"
     return [
         *_marks(block, profile),
-        *_terms(block, profile, 1),
+        *_terms(block, profile, SAME_NEWS),
         *_region(block, profile, days, kinds),
         *_cells(block, profile, days),
     ]
@@ -54,10 +56,11 @@ def _marks(block: str, profile: Profile) -> Iterator[str]:
 
 
 def _terms(block: str, profile: Profile, further: int) -> Iterator[str]:
-    period = profile.published // SAME_NEWS
+    first = (profile.published - further) // _PERIOD
+    last = (profile.published + further) // _PERIOD
     for term in profile.terms[:KEY_TERMS]:
-        for number in range(period - further, period + further + 1):
-            yield f"i/{block}/t{term:x}.{number}"
+        for period in range(first, last + 1):
+            yield f"i/{block}/t{term:x}.{period}"
 
 
 def _days(profile: Profile, further: int) -> range:

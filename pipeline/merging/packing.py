@@ -6,11 +6,12 @@ Half as long as maps, and quicker to read. Fields are only added at the end, so 
 import dataclasses
 import types
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from pipeline.merging.recent import Recent
 from schemas.mention import Mention
 from schemas.values import Claim
 
@@ -29,18 +30,20 @@ class Said:
     """Each names its mention, and is as of its publication where the text gives it no date."""
 
 
-@lru_cache(maxsize=1024)
 def unpack(data: bytes, published: date) -> Said:
-    """What ``pack`` packed. Remembered: an act in the news is read again with each of its reports."""
-    return said(msgspec.convert(_decoder().decode(data), Mention, from_attributes=True), published)
+    """What ``pack`` packed, of an article that was published on that day."""
+    found = _RECENT.get((data, published))
+    if found is not None:
+        return found
+    return remember(data, msgspec.convert(_decoder().decode(data), Mention, from_attributes=True), published)
 
 
-def said(mention: Mention, published: date) -> Said:
-    """A mention whose article was published on that day."""
+def remember(data: bytes, mention: Mention, published: date) -> Said:
+    """Have ``unpack`` know the mention that was packed as ``data``."""
     claims = tuple(
         dataclasses.replace(claim, mention_id=mention.id, as_of=claim.as_of or published) for claim in mention.claims
     )
-    return Said(mention, claims)
+    return _RECENT.put((data, published), Said(mention, claims))
 
 
 @cache
@@ -73,4 +76,5 @@ def _as_arrays(hint: Any) -> Any:  # noqa: ANN401 - a type hint is anything
     return _as_arrays(parts[0]) if origin is Annotated else hint
 
 
+_RECENT: Recent[tuple[bytes, date], Said] = Recent(4_096)
 _ENCODER = msgspec.msgpack.Encoder()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -19,7 +20,6 @@ from schemas.values import (
     EventType,
     Group,
     Kind,
-    Location,
     Metric,
     Person,
     PersonEffect,
@@ -158,7 +158,7 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
     fine = location.precision in FINE_PLACES and located
     bounded = when.basis is DateBasis.BOUNDED
     told = [person for person in mention.persons if person.role is not PersonRole.OFFICIAL]
-    around = _words_of_place(location)
+    around = _words_of_place(location.name, location.admin1, location.admin2, location.country)
     names = [
         (words, person.role)
         for person in told
@@ -205,20 +205,27 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         actors=_distinct(_crc(actor.canonical) for actor in mention.actors),
         words=_distinct(crc32(word.encode()) for word in _telling(mention.sentence)),
         sketch=message.sketch,
-        terms=_terms_beyond({crc32(word.encode()) for word in around}, message),
+        terms=_terms_beyond(around, message),
         several=len(message.mentions) > 1,
     )
 
 
-def _terms_beyond(places: set[int], message: ArticleMentions) -> tuple[int, ...]:
+def _terms_beyond(around: frozenset[str], message: ArticleMentions) -> tuple[int, ...]:
     if len(message.mentions) > 1:
         return ()
-    return tuple(term for term in message.terms if term not in places)
+    places = {crc32(word.encode()) for word in around}
+    return (
+        message.terms
+        if places.isdisjoint(message.terms)
+        else tuple(term for term in message.terms if term not in places)
+    )
 
 
-def _words_of_place(location: Location) -> set[str]:
-    country = countries().get(location.country, "")
-    return set(_NAME.findall(plain(f"{location.name} {location.admin1 or ''} {location.admin2 or ''} {country}")))
+@lru_cache(maxsize=16_384)
+def _words_of_place(*names: str | None) -> frozenset[str]:
+    """Of a place, the areas around it, and its country, which is the last and given by its code."""
+    country = countries().get(names[-1] or "", "")
+    return frozenset(_NAME.findall(plain(" ".join([*filter(None, names[:-1]), country]))))
 
 
 def microseconds(instant: datetime) -> int:
@@ -228,7 +235,7 @@ def microseconds(instant: datetime) -> int:
 
 def instant(since_epoch: int) -> datetime:
     """What ``microseconds`` counted."""
-    return EPOCH + timedelta(microseconds=since_epoch)
+    return EPOCH + timedelta(0, 0, since_epoch)
 
 
 def _days(when: EventDate) -> tuple[int, int]:
@@ -237,9 +244,11 @@ def _days(when: EventDate) -> tuple[int, int]:
 
 
 def _distinct(values: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(values)))
+    found = set(values)
+    return tuple(sorted(found)) if found else ()
 
 
+@lru_cache(maxsize=16_384)
 def _crc(text: str | None) -> int:
     return crc32(text.lower().encode()) if text else 0
 
@@ -253,6 +262,8 @@ def _full(name: list[str]) -> int:
 
 
 def _address_words(address: str | None, venue: str | None) -> list[str]:
+    if address is None and venue is None:
+        return []
     words = _WORD.findall(plain(f"{address or ''} {venue or ''}"))
     return [word for word in words if word not in _STREET_WORDS]
 

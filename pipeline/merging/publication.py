@@ -10,7 +10,7 @@ from pipeline.merging.intake import Touched
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Tombstone
 from pipeline.merging.profile import instant
-from pipeline.merging.record import Told, build, read_of
+from pipeline.merging.record import Revision, Told, build, read_of
 from pipeline.merging.revisions import changes, digests
 from pipeline.merging.rules import Rules
 from pipeline.merging.state import Kept, Known, Records
@@ -70,9 +70,20 @@ class Publication:
             for kept in map(self._kept, read_of(event.members))
             for said in (self._records.told(kept),)
         ]
-        draft = build(told, (len(event.members), event.articles), event.id, self._rules)
+        draft = build(told, self._revision(event), self._rules)
         links = self._links(told)
         return corrected(replace(draft, links=links) if links else draft, self._ruling(event))
+
+    def _revision(self, event: Known) -> Revision:
+        """The next version of an event: its first, unless it has been published before."""
+        return Revision(
+            event_id=event.id,
+            version=event.version + 1,
+            first_seen_at=instant(event.first_seen),
+            updated_at=self._now,
+            mentions=len(event.members),
+            articles=event.articles,
+        )
 
     def _ruling(self, event: Known) -> Ruling:
         """What corrections say of an event, be it one that has just ended."""
@@ -113,16 +124,8 @@ class Publication:
 
     def _emit(self, event: Known, draft: Event, status: Status, change: tuple[Change, ...]) -> None:
         event.version += 1
-        self.events.append(
-            replace(
-                draft,
-                version=event.version,
-                status=status,
-                change=change,
-                first_seen_at=instant(event.first_seen),
-                updated_at=self._now,
-            )
-        )
+        is_said = (draft.status, draft.change) == (status, change)
+        self.events.append(draft if is_said else replace(draft, status=status, change=change))
 
 
 def _by_hand(draft: Event, action: Action) -> tuple[Change, ...]:

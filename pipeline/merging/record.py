@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from math import prod
 from typing import Final, TypeVar
 
@@ -14,7 +15,7 @@ from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.state import Kept
 from pipeline.tally import tally
-from schemas.event import Codes, Event, MentionReference, Sources, Status
+from schemas.event import Change, Codes, Event, MentionReference, Sources, Status
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
@@ -55,10 +56,23 @@ def read_of(members: Sequence[int]) -> list[int]:
     return list(members) if len(members) <= READ else [*members[:_FIRST], *members[_FIRST - READ :]]
 
 
-def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: Rules) -> Event:
-    """The record of an act; its version, change list, links and times of processing are still open.
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a record holds that its mentions do not tell."""
 
-    ``told`` is in canonical order and not empty; ``counted`` are all the act's mentions and articles.
+    event_id: str
+    version: int
+    first_seen_at: datetime
+    updated_at: datetime
+    mentions: int
+    """All of the act, read for the record or not."""
+    articles: int
+
+
+def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
+    """The record of an act, as one that is created; its links are still open.
+
+    ``told`` is in canonical order and not empty.
     """
     mentions = [each.mention for each in told]
     event_type = _type(mentions)
@@ -70,10 +84,10 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
     sources = _independent(told)
     published = [each.kept.profile.published for each in told]
     return Event(
-        event_id=event_id,
-        version=1,
+        event_id=revision.event_id,
+        version=revision.version,
         status=Status.ACTIVE,
-        change=(),
+        change=(Change.CREATED,),
         kind=mentions[0].kind,
         type=event_type,
         outcome=outcome,
@@ -83,13 +97,13 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
         codes=codes_of(event_type, actors, weapons, casualties),
         confidence=_confidence(sources, event_type),
         sources=Sources(
-            articles=counted[1],
+            articles=revision.articles,
             independent=len(sources),
             first_published_at=instant(min(published)),
             last_published_at=instant(max(published)),
         ),
-        first_seen_at=instant(0),
-        updated_at=instant(0),
+        first_seen_at=revision.first_seen_at,
+        updated_at=revision.updated_at,
         actors=actors,
         persons=persons_of(mentions, named=rules.names_published),
         casualties=casualties,
@@ -97,7 +111,7 @@ def build(told: Sequence[Told], counted: tuple[int, int], event_id: str, rules: 
         targets=targets_of(mentions),
         claims=claims_of(claims),
         mentions=tuple(_reference(each, rules) for each in _referred(told)),
-        mention_count=counted[0],
+        mention_count=revision.mentions,
         block=told[0].kept.block,
         rules_version=rules.rules_version,
     )

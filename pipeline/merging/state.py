@@ -14,18 +14,16 @@
 Serials are numbers of the partition: a tenth of the length of a mention id.
 """
 
+import struct
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from struct import Struct as PackedInteger
-from struct import unpack
 
 import msgspec
 from msgspec import Struct
 
-from pipeline.merging.packing import Said, said
-from pipeline.merging.packing import unpack as unpack_mention
-from pipeline.merging.profile import Profile, instant
+from pipeline.merging.packing import Said, remember, unpack
+from pipeline.merging.profile import Profile
+from pipeline.merging.recent import Recent
 from pipeline.merging.store import Store
 from schemas.mention import Mention
 
@@ -115,14 +113,13 @@ class Cluster(Struct, array_like=True):
 class Records:
     """Typed records of one store, read once and written once while a message is folded."""
 
-    __slots__ = ("_clusters", "_kept", "_store", "_told", "partition")
+    __slots__ = ("_clusters", "_kept", "_store", "partition")
 
     def __init__(self, store: Store) -> None:
         self._store = store
         raw = store.get("clock")
         self.partition = _PARTITION.decode(raw) if raw else Partition()
         self._kept: dict[int, Kept | None] = {}
-        self._told: dict[int, Said] = {}
         self._clusters: dict[int, Cluster | None] = {}
 
     @property
@@ -148,20 +145,20 @@ class Records:
         """A mention; null once it is gone."""
         if serial not in self._kept:
             raw = self._store.get(f"m/{serial}")
-            self._kept[serial] = _kept(raw) if raw else None
+            self._kept[serial] = (_RECENT.get(raw) or _RECENT.put(raw, _KEPT.decode(raw))) if raw else None
         return self._kept[serial]
 
     def told(self, kept: Kept) -> Said:
         """The mention itself."""
-        if kept.serial not in self._told or self._kept.get(kept.serial) is not kept:
-            return unpack_mention(kept.mention, _published(kept))
-        return self._told[kept.serial]
+        return unpack(kept.mention, _published(kept))
 
     def put_kept(self, kept: Kept, mention: Mention) -> None:
         """Keep a mention."""
-        self._told[kept.serial] = said(mention, _published(kept))
+        remember(kept.mention, mention, _published(kept))
         self._kept[kept.serial] = kept
-        self._store.put(f"m/{kept.serial}", encode(kept))
+        raw = encode(kept)
+        self._store.put(f"m/{kept.serial}", raw)
+        _RECENT.put(raw, kept)
 
     def drop_kept(self, serial: int) -> None:
         """Forget a mention."""
@@ -201,7 +198,7 @@ class Records:
     def serials(self, key: str) -> Sequence[int]:
         """The list under an index key."""
         raw = self._store.get(key)
-        return unpack(f"<{len(raw) // _SERIAL.size}Q", raw) if raw else ()
+        return struct.unpack(f"<{len(raw) // _SERIAL.size}Q", raw) if raw else ()
 
     def enlist(self, key: str, serial: int) -> None:
         """Add to the list under an index key: lists are kept packed, so that nothing else of them is touched."""
@@ -264,13 +261,12 @@ class Records:
 
 
 def _published(kept: Kept) -> date:
-    return instant(kept.profile.published).date()
+    return date.fromordinal(_EPOCH_DAY + kept.profile.published // _MICROSECONDS_A_DAY)
 
 
-@lru_cache(maxsize=16_384)
-def _kept(raw: bytes) -> Kept:
-    """Remembered: what is in the news is compared with every report of its place and day."""
-    return _KEPT.decode(raw)
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_MICROSECONDS_A_DAY = 86_400_000_000
+_RECENT: Recent[bytes, Kept] = Recent(16_384)
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -278,4 +274,4 @@ _PARTITION = msgspec.msgpack.Decoder(Partition)
 _EDITION = msgspec.msgpack.Decoder(Edition)
 _KEPT = msgspec.msgpack.Decoder(Kept)
 _CLUSTER = msgspec.msgpack.Decoder(Cluster)
-_SERIAL = PackedInteger("<Q")
+_SERIAL = struct.Struct("<Q")
