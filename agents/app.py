@@ -72,7 +72,6 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
     @cache
     def producer() -> AIOKafkaProducer:
         app.group.committing_took = partial(metrics.spent, Stage.COMMIT)
-        app.fence.guard(app.kafka_producer.client)
         return app.kafka_producer
 
     def agent(name: str, topic: Topic, step: Step) -> None:
