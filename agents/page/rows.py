@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from agents.cli.terminal import plain
 from pipeline.codes import ACLED
+from pipeline.merging.countries import countries
 from schemas.event import Change, Event
 from schemas.values import Casualties, DateBasis, EventType, Kind, PlacePrecision, Range
 
@@ -68,7 +67,7 @@ def family(event_type: EventType) -> str:
 
 def country_name(code: str) -> str:
     """The name that headlines use; the code where there is none."""
-    return _countries().get(code, code)
+    return countries().get(code, code)
 
 
 def row_of(event: Event) -> Row:
@@ -120,9 +119,3 @@ def total(casualties: Casualties, harm: str) -> Range:
 def best(count: Range) -> int | None:
     """The one number to show of a count: the best, or else the least that is sure."""
     return count.best if count.best is not None else count.low
-
-
-@cache
-def _countries() -> dict[str, str]:
-    lines = files("pipeline.merging").joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))
