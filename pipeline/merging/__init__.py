@@ -21,5 +21,6 @@ fold.py             one message into the state, and the events that it changes; 
     revisions.py        what a new version changes
   expiry.py           forgetting
 outcome.py          what one message brings about
-store.py            where state is kept; state.py what is kept; packing.py mentions as bytes; recent.py what was read lately
+store.py            where state is kept; state.py what is kept; packing.py mentions as bytes;
+                    recent.py what was read lately
 """
