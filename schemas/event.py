@@ -120,6 +120,8 @@ class CorrectionReference:
     why: str
     fields: tuple[str, ...] = ()
     """The fields that are as this correction set them; ``machine`` has what they would be."""
+    overrules: bool = True
+    """Whether the reports alone say otherwise, as they stand. Where not, they have come round."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from schemas.event import CorrectionReference, Event
 from schemas.values import Confidence, DateBasis, EventDate, Location, PlaceBasis, Range, Toll
 
 ProfileOf = Callable[[int], Profile]
+Said = tuple[Correction, bool]
+"""A correction, and whether the evidence alone makes other acts."""
 
 _NOTHING: Final = Fields()
 _SHOWN: Final = 24
@@ -87,14 +89,29 @@ class Ruling:
     corrections: tuple[CorrectionReference, ...] = ()
 
 
-def rulings(acts: Sequence[Sequence[int]], standing: Sequence[Bound]) -> list[Ruling]:
-    """What corrections, in the order said, say of each of the acts that ``shape`` made."""
-    act_of = _act_of(acts)
-    said: list[list[Correction]] = [[] for _ in acts]
+def rulings(
+    acts: Sequence[Sequence[int]], standing: Sequence[Bound], by_evidence: Sequence[Sequence[int]]
+) -> list[Ruling]:
+    """What corrections, in the order said, say of each of the acts that ``shape`` made of those by evidence alone."""
+    act_of, evident = _act_of(acts), _act_of(by_evidence)
+    said: list[list[Said]] = [[] for _ in acts]
     for bound in standing:
+        one = (bound.correction, _overrules(bound, evident))
         for number in _spoken_of(bound, act_of):
-            said[number].append(bound.correction)
+            said[number].append(one)
     return [_ruling(each) for each in said]
+
+
+def _overrules(bound: Bound, evident: Mapping[int, int]) -> bool:
+    """Whether the evidence alone makes other acts; what fields say is not known here."""
+    match bound.correction.action:
+        case Action.MERGE:
+            return len({_home(serials, evident) for serials in bound.events} - {None}) > 1
+        case Action.SPLIT:
+            out, stay = ({evident.get(serial) for serial in serials} for serials in (bound.out, bound.events[0]))
+            return bool(out & stay)
+        case _:
+            return True
 
 
 def _spoken_of(bound: Bound, act_of: Mapping[int, int]) -> set[int]:
@@ -103,16 +120,16 @@ def _spoken_of(bound: Bound, act_of: Mapping[int, int]) -> set[int]:
     return {home for serials in bound.events if (home := _home(serials, act_of)) is not None}
 
 
-def _ruling(said: Sequence[Correction]) -> Ruling:
-    by_field = {name: each for each in said if each.fields is not None for name in each.fields.given}
+def _ruling(said: Sequence[Said]) -> Ruling:
+    by_field = {name: each for each, _ in said if each.fields is not None for name in each.fields.given}
     references = []
-    for each in said:
+    for each, overrules in said:
         ours = tuple(name for name, last in by_field.items() if last is each)
         if each.action is not Action.SET or ours:
-            references.append(CorrectionReference(each.id, each.action, each.at, each.by, each.why, ours))
+            references.append(CorrectionReference(each.id, each.action, each.at, each.by, each.why, ours, overrules))
     return Ruling(
         Fields(**{name: getattr(each.fields, name) for name, each in by_field.items()}),
-        any(each.action is Action.WITHDRAW for each in said),
+        any(each.action is Action.WITHDRAW for each, _ in said),
         tuple(references[-_SHOWN:]),
     )
 
@@ -128,8 +145,13 @@ def corrected(draft: Event, ruling: Ruling) -> Event:
     if not given:
         return event
     machine: dict[str, Any] = {name: getattr(draft.casualties if name in _HARM else draft, name) for name in given}
+    others = frozenset(name for name in given if _gist(given[name]) != _gist(machine[name]))
     return replace(
         event,
+        corrections=tuple(
+            replace(one, overrules=not others.isdisjoint(one.fields)) if one.fields else one
+            for one in ruling.corrections
+        ),
         headline=headline((event.type, event.outcome, event.kind), event.location, event.casualties),
         codes=codes_of(event.type, event.actors, event.weapons, event.casualties),
         confidence=_sure(event.confidence, given),
@@ -145,6 +167,19 @@ def _as_set(value: object) -> Any:  # noqa: ANN401 - the value of any field
             return replace(value, basis=PlaceBasis.CORRECTION)
         case Toll(total=Range(low=None, best=None, high=None)):
             return None
+        case _:
+            return value
+
+
+def _gist(value: object) -> object:
+    """What a value comes to, whatever it was read from."""
+    match value:
+        case EventDate():
+            return (value.start, value.end)
+        case Location():
+            return (value.country, value.name)
+        case Toll():
+            return value.total
         case _:
             return value
 

@@ -92,7 +92,8 @@ class Publication:
             standing = Ledger(self._records).standing(cluster) if cluster is not None and cluster.corrections else []
             goes_on = cluster is not None and any(one is event for one in cluster.events)
             told = cluster.events if cluster is not None and goes_on else [event]
-            found = rulings([one.members for one in told], standing)
+            by_evidence = cluster.acts if cluster is not None and standing else []
+            found = rulings([one.members for one in told], standing, by_evidence)
             self._rulings |= zip((one.id for one in told), found, strict=True)
         return self._rulings[event.id]
 

@@ -11,10 +11,11 @@ const SAID = {
 
 // A list item for each correction, in the order they were said.
 export function corrections({ corrections: said, machine }) {
-  return said.map(({ action, at, by, why, fields }) => [
+  return said.map(({ action, at, by, why, fields, overrules }) => [
     el("span", { class: "side" }, moment(at)),
     el("b", {}, by), `: ${why}`,
     action in SAID && el("small", {}, SAID[action]),
+    !overrules && el("small", {}, "the reports agree by now"),
     ...fields.map((name) => el("small", {}, `${words(name)} by the reports: ${value(name, machine?.[name])}`)),
   ]);
 }

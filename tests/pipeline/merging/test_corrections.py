@@ -126,6 +126,21 @@ def test_a_split_outlives_a_report_that_agrees_with_both(desk: Desk, report: Rep
     assert sorted(map(articles, desk.active)) == [["a"], ["b", "c"]]
 
 
+def test_a_correction_says_whether_the_reports_have_come_round(desk: Desk, report: Report) -> None:
+    (elder,) = desk.take(report("a", killed=5, place=SADR_CITY))
+    (younger,) = desk.take(report("b", killed=6, place=KARRADA))
+    desk.take(desk.say(Action.MERGE, elder, younger))
+    (one,) = desk.take(desk.say(Action.SET, elder, fields=Fields(killed=Toll(Range(5, 5, 5)), location=SADR_CITY)))
+    assert [(each.action, each.overrules) for each in one.corrections] == [(Action.MERGE, True), (Action.SET, True)]
+    (one,) = desk.take(report("b", killed=5, place=SADR_CITY, edition=NOON))
+    assert [(each.action, each.overrules) for each in one.corrections] == [(Action.MERGE, False), (Action.SET, False)]
+    split = desk.say(Action.SPLIT, one, out=("b#0",))
+    desk.take(split)
+    assert {each.corrections[-1].overrules for each in desk.active} == {True}
+    desk.take(report("b", killed=31, place=KARRADA, edition=NOON + timedelta(hours=1)))
+    assert {each.corrections[-1].overrules for each in desk.active} == {False}
+
+
 def test_what_neither_side_of_a_split_names_stays_whole(desk: Desk, report: Report) -> None:
     for number in range(12):
         (whole,) = desk.take(report(f"w{number:02}", hours=10 + number, killed=5))
