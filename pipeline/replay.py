@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.merging.blocks import messages
-from pipeline.merging.fold import Tombstone, fold
+from pipeline.merging.fold import Message, Tombstone, fold
 from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import sketch
 from pipeline.merging.store import DictStore
 from pipeline.reading.read import read
 from schemas.article import Article
+from schemas.correction import Correction
 from schemas.event import Event, Status
 
 
@@ -30,8 +31,10 @@ class Replayed:
     """Messages about articles that were published longer before the newest one than the rules' horizon."""
 
 
-def replay(articles: Iterable[Article], gazetteer: Gazetteer, rules: Rules) -> Replayed:
-    """Read and merge articles in the order given.
+def replay(
+    articles: Iterable[Article], gazetteer: Gazetteer, rules: Rules, corrections: Iterable[Correction] = ()
+) -> Replayed:
+    """Read and merge articles in the order given, under corrections, which wait for what they speak of.
 
     Nothing is received here, so the times of processing in the events are the articles' times of publication.
     """
@@ -39,19 +42,25 @@ def replay(articles: Iterable[Article], gazetteer: Gazetteer, rules: Rules) -> R
     events: dict[str, Event] = {}
     drops: Counter[str] = Counter()
     totals: Counter[str] = Counter()
+
+    def merge(message: Message) -> None:
+        outcome = fold(store, message, rules)
+        totals["late"] += outcome.late
+        drops.update(reason for reason, _ in outcome.drops)
+        for event in outcome.events:
+            if isinstance(event, Tombstone):
+                events.pop(event.event_id, None)
+            else:
+                events[event.event_id] = event
+
+    for correction in corrections:
+        merge(correction)
     for article in articles:
         reading = read(article, gazetteer)
         totals.update(articles=1, sentences=reading.sentences, mentions=len(reading.mentions))
         drops.update(drop.reason.value for drop in reading.drops)
         for message in messages(article, reading.mentions, sketch(article.text), None):
-            outcome = fold(store, message, rules)
-            totals["late"] += outcome.late
-            drops.update(reason for reason, _ in outcome.drops)
-            for event in outcome.events:
-                if isinstance(event, Tombstone):
-                    events.pop(event.event_id, None)
-                else:
-                    events[event.event_id] = event
+            merge(message)
     active = (event for event in events.values() if event.status is Status.ACTIVE)
     return Replayed(
         events=tuple(sorted(active, key=lambda event: (event.date.start, event.date.end, event.event_id))),

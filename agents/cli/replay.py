@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -18,10 +19,12 @@ from pipeline.merging.rules import Rules
 from pipeline.replay import Replayed
 from pipeline.replay import replay as run
 from schemas.article import Article
-from schemas.codec import encode
+from schemas.codec import RejectedError, decode, encode
+from schemas.correction import Correction
 
 EXAMPLES: Final = examples(
     "conflict-stream replay seeds/articles.jsonl --table",
+    "conflict-stream replay seeds/articles.jsonl --corrections corrections.jsonl",
     "conflict-stream replay report.txt --published-at 2024-08-13T06:00:00Z --json",
     "zcat feed.jsonl.gz | conflict-stream replay - --json --skip-bad > events.jsonl",
 )
@@ -35,6 +38,10 @@ def replay(  # noqa: PLR0913 - one parameter an option
     json: Annotated[bool, typer.Option("--json", help="Whole records, one JSON object a line.")] = False,
     as_table: Annotated[bool, typer.Option("--table", help="A table.")] = False,
     skip_bad: SkipBad = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="Analysts' corrections to apply, JSON lines as in their topic.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
     """Read and merge articles from files, and print the events that stand at the end. Needs no broker.
 
@@ -43,10 +50,11 @@ def replay(  # noqa: PLR0913 - one parameter an option
     if json and as_table:
         raise Failure("--json and --table are two ways to print: give one of them", USAGE)
     moment = instant(published_at) if published_at else None
+    said = _corrections(corrections) if corrections is not None else []
     with _progress() as progress:
         skipped = Skipped(progress.console)
         found = passing(articles(paths, layout, moment), skipped if skip_bad else None)
-        replayed = run(_counted(found, progress), gazetteer.load(), _rules())
+        replayed = run(_counted(found, progress), gazetteer.load(), _rules(), said)
     console = results()
     if as_table:
         console.print(table(replayed.events))
@@ -54,6 +62,17 @@ def replay(  # noqa: PLR0913 - one parameter an option
         for event in replayed.events:
             console.print(plain_json(encode(event)) if json else line(event, news=False))
     notices().print(_summary(replayed, skipped), style="dim")
+
+
+def _corrections(file: Path) -> list[Correction]:
+    found = []
+    for number, said in enumerate(file.read_bytes().splitlines(), start=1):
+        if said.strip():
+            try:
+                found.append(decode(said, Correction))
+            except RejectedError as error:
+                raise Failure(f"{file}:{number}: {error.field or '$'}: {error.detail}") from None
+    return found
 
 
 def _rules() -> Rules:

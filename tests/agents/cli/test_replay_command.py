@@ -48,6 +48,23 @@ def test_replay_reads_plain_text(run: Run, tmp_path: Path) -> None:
     assert orjson.loads(line)["date"]["start"] == "2024-08-12"
 
 
+def test_replay_applies_corrections(run: Run, strike: Path, jsonl: Jsonl) -> None:
+    reference = {"event_id": "?", "block": "UKR", "mentions": ["b#0"]}
+    said = {"id": "c", "action": "set", "at": "2024-08-14T06:00:00Z", "by": "M. Okafor", "why": "a list"}
+    toll = {"killed": {"total": {"low": 4, "best": 4, "high": 4}}}
+    file = jsonl({**said, "events": [reference], "fields": toll}, name="corrections.jsonl")
+    (line,) = run("replay", strike, "--json", "--corrections", file).out.splitlines()
+    event = decode(line.encode(), Event)
+    assert event.headline.endswith("4 killed")
+    assert [one.by for one in event.corrections] == ["M. Okafor"]
+
+
+def test_replay_refuses_a_bad_correction_with_its_line_and_field(run: Run, strike: Path, jsonl: Jsonl) -> None:
+    ran = run("replay", strike, "--corrections", jsonl({"id": "c"}, name="corrections.jsonl"))
+    assert ran.code == 1
+    assert "corrections.jsonl:1: $.action: " in ran.err
+
+
 def test_replay_counts_what_was_dropped(run: Run, article: Given, jsonl: Jsonl) -> None:
     ran = run("replay", jsonl(article(text="Rain fell on the coast and the match was called off.")))
     assert (ran.code, ran.out) == (0, "")
