@@ -107,7 +107,13 @@ class Settings(BaseSettings):
     @field_validator("published_types", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        words = [word.strip() for word in value.split(",") if word.strip()]
+        if unknown := [word for word in words if word not in {one.value for one in EventType}]:
+            message = f"no such type of event: {', '.join(unknown)}"
+            raise ValueError(message)
+        return words
 
     @field_validator("broker")
     @classmethod

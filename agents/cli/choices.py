@@ -17,7 +17,7 @@ def one_of(kind: type[Word], option: str) -> dict[str, Any]:
         try:
             return kind(text)
         except ValueError:
-            near = get_close_matches(text, words, n=1)
+            near = [word for word in words if text and text in word] or get_close_matches(text, words, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise Failure(f"{option} '{text}' is none of {', '.join(words)}{hint}", USAGE) from None
 

@@ -66,5 +66,11 @@ def test_published_types_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch)
     assert load_settings().published_types == {EventType.ARMED_CLASH, EventType.VIOLENT_CRIME}
 
 
+def test_a_type_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_STREAM_PUBLISHED_TYPES", "armed_clash,picnic")
+    with pytest.raises(SettingsError, match="CONFLICT_STREAM_PUBLISHED_TYPES: no such type of event: picnic"):
+        load_settings()
+
+
 def test_violent_crime_is_not_published_unless_told() -> None:
     assert EventType.VIOLENT_CRIME not in load_settings().published_types
