@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
+from prometheus_client import CollectorRegistry
+
+from agents.metrics import BuildInfo, Metrics
 
 ROOT = Path(__file__).parents[2]
 PROMETHEUS = ROOT / "deploy" / "prometheus"
+DASHBOARD = "grafana/dashboards/conflict-stream.json"
 CASES = Path(__file__).with_name("rules.test.yml")
 RULES: list[dict[str, Any]] = [
     rule
@@ -34,6 +38,16 @@ TRIED: list[dict[str, Any]] = yaml.safe_load(CASES.read_text())["tests"]
 def test_promtool_is_content(command: tuple[str | Path, ...]) -> None:
     checked = subprocess.run(["promtool", *map(str, command)], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("file", ["prometheus/rules/recording.yml", "prometheus/rules/alerts.yml", DASHBOARD])
+def test_only_metrics_are_asked_for_that_a_worker_has(file: str) -> None:
+    registry = CollectorRegistry()
+    Metrics(registry, BuildInfo("1"))
+    exported = {sample.name for family in registry.collect() for sample in family.samples}
+    asked = set(re.findall(r"(?<!:)\bconflict_stream_\w+", (ROOT / "deploy" / file).read_text()))
+    assert asked
+    assert asked - exported == set()
 
 
 @pytest.mark.parametrize("alert", ALERTS)
