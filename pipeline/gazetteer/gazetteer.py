@@ -106,7 +106,11 @@ class Gazetteer:
 
     def continues(self, word: str) -> bool:
         """Whether a folded word is the first of longer names."""
-        return any(next(self._trie.iterkeys(word + mark), None) is not None for mark in " .'")
+        return any(self.begins(word + mark) for mark in " .'")
+
+    def begins(self, letters: str) -> bool:
+        """Whether some name begins with these folded letters."""
+        return next(self._trie.iterkeys(letters), None) is not None
 
     def postings(self, key: str) -> list[int]:
         """The rows that bear a folded name, with the ``ALTERNATE`` bit where it is not their own."""

@@ -72,7 +72,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     last: str | None = None
     stems = _patterns().stems
     for sentence in page.sentences[:_MAX_SENTENCES]:
-        if not stems.find_matches_as_indexes(f" {sentence.text.lower()}"):
+        if not stems.find_matches_as_indexes(f" {sentence.folded}"):
             continue
         for attribution in _of_sentence(sentence, last):
             found.append(attribution)

@@ -155,10 +155,10 @@ def resolve(names: list[Name], gazetteer: Gazetteer, context: Iterable[tuple[int
     _inherit_division(groups, options)
     weights = {group: _weight(names, members) for group, members in groups.items()}
     ballots = {group: found.ballot for group, found in options.items()}
-    scores: dict[Group, list[float]] = {}
-    for _ in range(_ROUNDS):
-        scores = _rescore(options, ballots, weights, gazetteer, context)
+    scores = _rescore(options, ballots, weights, gazetteer, context)
+    for _ in range(_ROUNDS - 1):
         ballots = {group: _ballot(scores[group], found.countries, found.admin1s) for group, found in options.items()}
+        scores = _rescore(options, ballots, weights, gazetteer, context)
     meaning: list[Meaning | None] = [None] * len(names)
     for group, members in groups.items():
         means = _choose(options[group], scores[group])

@@ -22,6 +22,7 @@ from schemas.values import Span
 
 CAPITALISED: Final = re.compile(r"[A-ZÀ-ÞĀ-ŽḀ-Ỿ][^\W_]*(?:['’](?!s\b)[^\W_]+)*")  # noqa: RUF001
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")  # noqa: RUF001
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _NEXT_WORD: Final = re.compile(r"(?:['’]s)? \(?([A-Za-z-]+)")  # noqa: RUF001
 _DATELINE: Final = re.compile(
     r"(?:,? [A-Z][\w.]*)?(?:,? [A-Z][a-z]+\.? \d\d?)?(?:,? \([A-Z][\w. ]+\))? ?(?:--|—|–)"  # noqa: RUF001
@@ -101,6 +102,7 @@ class Scanner:
         self._known = known_names(gazetteer)
         self._cues: Cues = cues()
         self._heads: dict[str, int] = {}
+        self._pairs: dict[str, bool] = {}
 
     def _head(self, word: str) -> int:
         """What a folded word can be: flags, remembered."""
@@ -179,7 +181,7 @@ class Scanner:
         known = self._known_at(line, head, start) if flags & _LISTED else None
         least = start + len(known.written) if known else end
         if flags & _LONGER and (caseless or goes_on(part, folded, end)):
-            for key in reversed(self._gazetteer.names_at(folded, start)):
+            for key in reversed(self._gazetteer.names_at(folded, start)) if self._goes_on(folded, start, end) else ():
                 stop = start + len(key)
                 if stop <= least:
                     break
@@ -195,6 +197,17 @@ class Scanner:
         if flags & _NAME:
             return end, head, self._postings(head), None
         return None
+
+    def _goes_on(self, folded: str, start: int, end: int) -> bool:
+        """Whether a longer name may begin with a word and the one after it; remembered, for most words do not."""
+        after = _LETTERS.match(folded, end + 1)
+        pair = folded[start : after.end() if after else end + 1]
+        known = self._pairs.get(pair)
+        if known is None:
+            if len(self._pairs) > _HEADS:
+                self._pairs.clear()
+            known = self._pairs[pair] = self._gazetteer.begins(pair)
+        return known
 
     def _postings(self, key: str) -> tuple[int, ...]:
         return tuple(self._gazetteer.postings(key)[:_MOST_POSTINGS])

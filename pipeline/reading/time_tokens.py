@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
+from msgspec import Struct, structs
 
 from pipeline.lexicon import table
 
@@ -104,7 +105,7 @@ _MARKS: Final[dict[str, tuple[str, int | str]]] = {
 }
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word, its class and what it stands for; offsets count into the sentence."""
 
     start: int
@@ -132,14 +133,11 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(words, anchors, (True,) * len(stems) + (False,) * len(_FIGURES))
 
 
-def windows(text: str) -> list[tuple[int, int]]:
+def windows(text: str, folded: str) -> list[tuple[int, int]]:
     """The stretches of a sentence in which time expressions may stand."""
     lexicon = _lexicon()
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow when lowered, and offsets would slip
-        return [(0, len(text))]
     found: list[tuple[int, int]] = []
-    for which, start, end in lexicon.anchors.find_matches_as_indexes(lowered):
+    for which, start, end in lexicon.anchors.find_matches_as_indexes(folded):
         if lexicon.whole[which] and not _is_whole(text, start, end):
             continue
         first, last = max(0, start - _BACK), min(len(text), end + _FORTH)
@@ -206,7 +204,7 @@ def _abbreviation(text: str, tokens: list[Token]) -> tuple[str, tuple[str, int |
     if last.text in ("m", "M") and len(tokens) > 2 and text[last.start - 2 : last.start] in ("a.", "p.", "A.", "P."):
         meridiem = tokens[-3].text.lower()
         del tokens[-3:-1]
-        tokens[-1] = last._replace(start=last.start - 2)
+        tokens[-1] = structs.replace(last, start=last.start - 2)
         return f"{text[last.start - 2 : last.end]}.", ("C", 12 if meridiem == "p" else 0)
     return None
 

@@ -45,7 +45,7 @@ def find_times(page: Page) -> tuple[TimeExpression, ...]:
     focus = Focus()
     found: list[TimeExpression] = []
     for sentence in page.sentences:
-        for first, last in windows(sentence.text):
+        for first, last in windows(sentence.text, sentence.folded):
             for parsed in parse(sentence.text, tokenise(sentence.text, first, last), published, focus):
                 period = parsed.draft.period
                 if period is None or (period.start.year in _WITHIN and period.end.year in _WITHIN):
