@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.lexicon import table
+from pipeline.lexicon.alternation import Alternation
 
 _CREDIT: Final = re.compile(
     r"\((?:AP|Reuters|File|Photo|Image|Getty|AFP|EPA|Picture|Courtesy|Source|Credit)[^()]{0,80}(?:[Pp]hoto|/|:|via|Images)"
@@ -36,9 +37,8 @@ class Boilerplate:
 
 
 @cache
-def _furniture() -> re.Pattern[str]:
-    entries = table("boilerplate", Boilerplate).furniture
-    return re.compile("|".join(entry.pattern for entry in entries), re.IGNORECASE)
+def _furniture() -> Alternation:
+    return Alternation((entry.pattern for entry in table("boilerplate", Boilerplate).furniture), caseless=True)
 
 
 @cache

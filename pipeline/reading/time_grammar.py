@@ -6,10 +6,12 @@ The classes are the letters of ``time_tokens``. Rules stand in one alternation, 
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
+from pipeline.lexicon.alternation import Alternation
 from pipeline.reading import time_days as days
 from pipeline.reading import time_distances as distances
 from pipeline.reading import time_periods as periods
@@ -47,9 +49,14 @@ _RULES: Final[tuple[tuple[str, str, Builder], ...]] = (
     ("plural", "u", distances.bare_plural),
     ("reference", "A?r|Al|l|f|g", distances.reference),
 )
-_GRAMMAR: Final = re.compile(
-    "(?![.,&sXziCO-])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES) + ")"
-)
+_MAY_BEGIN: Final = re.compile("[^.,&sXziCO-]")
+
+
+@cache
+def _grammar() -> Alternation:
+    return Alternation(f"(?P<{name}>{pattern})" for name, pattern, _ in _RULES)
+
+
 _BUILDERS: Final = {name: builder for name, _, builder in _RULES}
 
 
@@ -69,15 +76,19 @@ def parse(text: str, tokens: list[Token], published: date, focus: Focus) -> list
     """
     letters = "".join([token.letter for token in tokens])
     found: list[Parsed] = []
+    grammar = _grammar()
     at = 0
-    while (match := _GRAMMAR.search(letters, at)) is not None:
+    while (begin := _MAY_BEGIN.search(letters, at)) is not None:
+        at = begin.end()
+        match = grammar.match(letters, begin.start())
+        if match is None:
+            continue
         first, last = match.start(), match.end() - 1
         rule = match.lastgroup
         assert rule is not None
         context = Context(text, tokens, first, last + 1, published, focus)
         draft = _BUILDERS[rule](tokens[first : last + 1], context)
         if draft is None:
-            at = first + 1
             continue
         at = last + 1
         found.append(Parsed(tokens[first], tokens[last], rule, draft))
