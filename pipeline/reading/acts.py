@@ -15,7 +15,7 @@ from msgspec import Struct
 from pipeline.lexicon import words
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.assertion import is_asserted, is_commented, is_quoted, is_retold
-from pipeline.reading.clauses import after
+from pipeline.reading.clauses import after, before
 from pipeline.reading.compatible import COARSE, same_place, same_time
 from pipeline.reading.families import FOLLOWS, Family, family_of
 from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, ToponymKind, Trigger
@@ -47,6 +47,7 @@ _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)
 _OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
 _ALSO: Final = re.compile(r"\balso\b")
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s")
+_OWNED: Final = re.compile(r"\w['\u2019]s (?:\w+ )?$")
 _FRESH: Final = guarded(
     r"\b(?:has|have|is|are)\s+(?:also|now)\s+(?:being\s+)?\w+(?:ed|n|t)\b|\balso\s+(?:accused|blamed|traded|exchanged)\b"
 )
@@ -254,8 +255,15 @@ def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *
         return False
     if is_asserted(page, trigger) and (background or not is_commented(page, trigger)):
         return True
-    named = background and _COMPLEMENT.match(after(page, trigger.span)) is not None
-    return trigger.noun and not entry_of(trigger).weak and (named or _is_dated(page, trigger, report))
+    if not trigger.noun or entry_of(trigger).weak:
+        return False
+    return (background and _is_somebodys(page, trigger)) or _is_dated(page, trigger, report)
+
+
+def _is_somebodys(page: Page, trigger: Trigger) -> bool:
+    """``the murder of the judge``, ``the judge's murder``."""
+    told = _COMPLEMENT.match(after(page, trigger.span)) or _OWNED.search(before(page, trigger.span))
+    return told is not None
 
 
 def _is_dated(page: Page, trigger: Trigger, report: Report) -> bool:

@@ -15,6 +15,8 @@ _COMPOUND: Final = re.compile(
 )
 _ACRONYM: Final = 4
 """Names all in capitals as short as this are abbreviations, not the towns that bear the letters: "SOR members"."""
+_ARTICLE: Final = "the "
+"""Where case tells nothing, "the river" is no town: only large ones ("The Hague") are called so."""
 _LARGE: Final = 200_000
 _SIZEABLE: Final = 10_000
 _PLACING: Final = frozenset(("in", "near", "outside", "inside", "around", "throughout", "within", "across", "dateline"))
@@ -69,6 +71,8 @@ def _is_refused(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], plac
 def _caseless_kind(name: Name, gazetteer: Gazetteer) -> ToponymKind | None:
     """Where case tells nothing: a cue, a container, or a place too large to be meant otherwise; and no common word."""
     lists = cues()
+    if name.key.startswith(_ARTICLE) and not _reaches(name, gazetteer, _LARGE):
+        return None
     tied = name.part_of is not None or name.is_outer
     if not tied and (name.before is not None or name.key in lists.common or name.key in lists.never):
         return None

@@ -13,6 +13,7 @@ from pipeline.gazetteer import ROW, Gazetteer, Level
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.place_act import place_of
+from pipeline.reading.place_capital import capitals
 from pipeline.reading.place_context import Meaning, is_in_region, is_within, resolve
 from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
@@ -48,7 +49,11 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     names += _dateline(page, scanner, gazetteer, caseless=caseless)
     names += scanner.scan(page.article.text, page.sentences[1:], caseless=caseless)
     _contain(names, page, gazetteer)
-    names += [*unlisted_places(names, page), *borderlands(names, page, gazetteer)]
+    names += [
+        *unlisted_places(names, page),
+        *borderlands(names, page, gazetteer),
+        *capitals(names, page, gazetteer),
+    ]
     names.sort(key=lambda name: (name.span.sentence, name.span.start))
     surnames = surnames_of(names)
     placed = frozenset(name.key for name in names if name.locative or name.part_of is not None)

@@ -10,8 +10,9 @@ from msgspec import Struct
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.clauses import after, before, is_passive
 from pipeline.reading.findings import FoundActor, Trigger
-from pipeline.reading.page import Page
+from pipeline.reading.page import Page, Sentence
 from pipeline.reading.triggers import Frame, entry_of
+from schemas.values import Sector
 
 _BY: Final = re.compile(r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*$")
 _ON: Final = re.compile(
@@ -22,6 +23,12 @@ _SOURCE: Final = guarded(r"\b(?:according to|told|reported by|reported to)\b(?:\
 _SPEECH: Final = re.compile(
     r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b"
 )
+_HANDLES: Final = re.compile(
+    r"\b(?:investigat|determin|condemn|blam|accus|denounc|deplor|defus|deactivat|evacuat|respond|arriv|rush|cordon|urg|learn"
+    r"|attribut|prevent|reject|express)\w*|\b(?:bomb squad|search(?:ed|ing) for|report(?:s|ed)? (?:of|that|no|on))\b"
+)
+"""Who does so has to do with what others did: "police are trying to determine who planted the bomb"."""
+_KEEPERS: Final = frozenset({Sector.POLICE, Sector.GOVERNMENT, Sector.MILITARY})
 NEAR: Final = 120
 """Characters before an actor that hold the words that cite them."""
 _SUFFERS: Final = re.compile(
@@ -114,10 +121,16 @@ def _of_noun(page: Page, trigger: Trigger, left: list[FoundActor], right: list[F
             sentence.folded[left[-1].span.end - sentence.start : trigger.span.start - sentence.start]
         )
         if not initiators and not suffers:
-            initiators = left[-1:]
+            initiators = [] if _handles(sentence, left[-1], trigger) else left[-1:]
         elif not targets and suffers:
             targets = left[-1:]
     return Sides(tuple(initiators), tuple(targets))
+
+
+def _handles(sentence: Sentence, actor: FoundActor, trigger: Trigger) -> bool:
+    """Whether the state's own people deal with the act, rather than commit it."""
+    gap = sentence.folded[actor.span.end - sentence.start : trigger.span.start - sentence.start]
+    return actor.sector in _KEEPERS and _HANDLES.search(gap) is not None
 
 
 def _between(page: Page, trigger: Trigger, actor: FoundActor, pattern: re.Pattern[str]) -> bool:

@@ -126,3 +126,15 @@ def test_surrender_without_politics_is_dropped_as_crime(gazetteer: Gazetteer) ->
     )
 
     assert DropReason.CRIME in {drop.reason for drop in read(article, gazetteer).drops}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Judges went home on Monday after Magistrate Silva's murder in Lima.", id="somebody's murder"),
+        pytest.param("Men on motorcycles hurled dynamite at a bank in Lima on Monday.", id="dynamite hurled"),
+    ],
+)
+def test_what_is_told_to_have_happened_is_read_with_the_background(text: str, gazetteer: Gazetteer) -> None:
+    article = Article(id="a", published_at=PUBLISHED, text=text)
+    assert [mention.location.name for mention in read(article, gazetteer, background=True).mentions] == ["Lima"]

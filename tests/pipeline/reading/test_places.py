@@ -171,3 +171,27 @@ def test_any_text_is_read_and_spans_hold(words: list[str]) -> None:
     text = " ".join(words)
     for toponym in places(text):
         assert text[toponym.span.start : toponym.span.end] == toponym.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["THE BODIES LAY BY THE RIVER IN PERU.", "TROOPS LEFT THE CENTER OF LIMA.", "IN THE NORTHERN REGION THEY FOUGHT."],
+)
+def test_in_capitals_a_noun_with_its_article_is_no_town(text: str) -> None:
+    assert not [found for found in places(text) if found.text.startswith("THE ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [
+        ("BOGOTA, 3 May (ANA) -- A bomb went off in the capital on Monday.", "Bogotá"),
+        ("LIMA, 3 MAY 89 (ANA) -- THREE MEN WERE SHOT IN THE CAPITAL.", "Lima"),
+        ("MEDELLIN, 3 May (ANA) -- A bomb went off in the capital on Monday.", None),
+        ("BOGOTA, 3 May (ANA) -- Rebels in Peru said that a bomb went off in the capital.", None),
+        ("BOGOTA, 3 May (ANA) -- The firm put more money in the capital of its bank.", None),
+    ],
+    ids=["the dateline's", "in capitals", "filed elsewhere", "another country's", "money"],
+)
+def test_the_capital_is_that_of_the_dateline(text: str, capital: str | None) -> None:
+    named = [found.location.name for found in places(text) if "capital" in found.text.lower()]
+    assert named == ([capital] if capital else [])

@@ -25,6 +25,9 @@ def page_of(text: str) -> Page:
         pytest.param("The massacre of villagers by soldiers was filmed.", ["soldiers"], ["villagers"], id="noun"),
         pytest.param("Soldiers clashed with rebels in the hills.", ["Soldiers"], ["rebels"], id="mutual"),
         pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),
+        pytest.param("Police are investigating the bombing.", [], [], id="who looks into it is no party"),
+        pytest.param("The government condemned the bombing of a bank.", [], [], id="who condemns it is no party"),
+        pytest.param("The army attack on rebels went on.", ["army"], ["rebels"], id="an army that attacks"),
         pytest.param("Rebels ambushed a truck, police said.", ["Rebels"], [], id="who says so is no party"),
     ],
 )
