@@ -23,7 +23,9 @@ _DATELINE: Final = re.compile(
     r"(?:\[[^\]\n]{1,120}\]\s*){0,6}",
     re.MULTILINE,
 )
-_LOWER: Final = re.compile(r"(?:this story is from [^\n]{5,30}\n+)?(?P<place>[a-z]{3,15}(?: [a-z]{3,12})?): (?=\w)")
+_LOWER: Final = re.compile(
+    r"(?:(?i:this story is from) [^\n]{5,30}\n+)?(?P<place>[a-z]{3,15}(?: [a-z]{3,12})?): (?=\w)"
+)
 _MONTH_NAME: Final = re.compile(_MONTH)
 _LABELS: Final = frozenset(
     [

@@ -1,6 +1,7 @@
-"""The capital where a report is filed, when the text goes on to call it no more than "the capital"."""
+"""Capitals without their names: "in the capital" of the country a report is filed from, "the Gabonese capital"."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.gazetteer import ROW, Gazetteer, Level
@@ -9,6 +10,7 @@ from pipeline.reading.place_names import Name
 from schemas.values import Span
 
 _WORD: Final = "capital"
+_FOLLOWS: Final = re.compile(r" (CAPITAL|capital)\b(?:(?<=L)|(?! [A-Z]| [a-z]+ [a-z]*ment\b))")
 _CAPITAL: Final = re.compile(
     r"\b(?:in|of|near|outside|around|at|from) ((?:the|this) capital)\b"
     r"(?!,? (?:city )?of\b|, [a-z]|s\b| [a-z]+ [a-z]*ment\b)"
@@ -16,20 +18,41 @@ _CAPITAL: Final = re.compile(
 
 
 def capitals(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
-    """Where "in the capital" means the dateline's: not behind the name of another country."""
+    """Capitals that a text does not name: the dateline's, "the Gabonese capital".
+
+    "In the capital" means the dateline's where the text has not just named another country.
+    """
+    found = [capital for name in names if (capital := _of_people(name, gazetteer)) is not None]
     filed = next((name for name in names if name.cue == "dateline"), None)
     rows = [posting & ROW for posting in filed.postings if posting & ROW in gazetteer.capitals] if filed else []
     if filed is None or not rows:
-        return []
-    found = []
+        return found
     for sentence in page.sentences[1:]:
         if _WORD not in sentence.folded:
             continue
         for match in _CAPITAL.finditer(sentence.folded):
             span = Span(sentence.index, sentence.start + match.start(1), sentence.start + match.end(1))
             if _country_before(names, span, gazetteer) in (None, gazetteer.country[rows[0]]):
-                found.append(_named(filed, rows[0], span, page.article.text[span.start : span.end]))
+                found.append(_named(filed.key, rows[0], span, page.article.text[span.start : span.end]))
     return found
+
+
+def _of_people(name: Name, gazetteer: Gazetteer) -> Name | None:
+    """The capital that a demonym before the word tells of, unless its own name follows."""
+    if name.next_word != _WORD or name.known is None or not name.known.demonym or name.known.row is None:
+        return None
+    follows = _FOLLOWS.match(name.following)
+    row = _capital_of(gazetteer, gazetteer.country[name.known.row])
+    if follows is None or row is None:
+        return None
+    span = Span(name.span.sentence, name.span.end + 1, name.span.end + follows.end())
+    return _named(name.key, row, span, follows[1])
+
+
+@lru_cache(maxsize=512)
+def _capital_of(gazetteer: Gazetteer, country: int) -> int | None:
+    rows = [row for row in gazetteer.capitals if gazetteer.country[row] == country]
+    return max(rows, key=lambda row: gazetteer.population[row], default=None)
 
 
 def _country_before(names: list[Name], span: Span, gazetteer: Gazetteer) -> int | None:
@@ -43,11 +66,11 @@ def _country_before(names: list[Name], span: Span, gazetteer: Gazetteer) -> int 
     return None
 
 
-def _named(filed: Name, row: int, span: Span, text: str) -> Name:
+def _named(key: str, row: int, span: Span, text: str) -> Name:
     return Name(
         span=span,
         text=text,
-        key=f"{filed.key} (the capital)",
+        key=f"{key} (the capital)",
         postings=(row,),
         known=None,
         in_title_case=False,

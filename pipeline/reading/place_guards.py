@@ -52,6 +52,8 @@ def _is_refused(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], plac
     """Whether a single word is a common word, a person, or too small a place to be named so."""
     lists = cues()
     firm = (name.cue is not None and name.cue not in _WEAK_CUES) or name.part_of is not None or name.is_outer
+    if name.key in lists.common and name.next_word == "of":
+        return True
     if name.key in lists.common and name.level is None:
         if not firm or name.in_title_case or name.after is not None or name.before is not None:
             return True

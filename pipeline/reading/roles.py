@@ -25,7 +25,8 @@ _SPEECH: Final = re.compile(
 )
 _HANDLES: Final = re.compile(
     r"\b(?:investigat|determin|condemn|blam|accus|denounc|deplor|defus|deactivat|evacuat|respond|arriv|rush|cordon|urg|learn"
-    r"|attribut|prevent|reject|express)\w*|\b(?:bomb squad|search(?:ed|ing) for|report(?:s|ed)? (?:of|that|no|on))\b"
+    r"|attribut|prevent|reject|express)\w*|\b(?:bomb squad|search(?:ed|ing) for|report(?:s|ed)? (?:of|that|no|on)"
+    r"|br(?:eaks?|oke|eaking) up|interven(?:es?|ed|ing))\b"
 )
 """Who does so has to do with what others did: "police are trying to determine who planted the bomb"."""
 _KEEPERS: Final = frozenset({Sector.POLICE, Sector.GOVERNMENT, Sector.MILITARY})
@@ -92,7 +93,8 @@ def _sides(page: Page, trigger: Trigger, parties: Sequence[FoundActor]) -> Sides
         return NOBODY
     frame = entry_of(trigger).frame
     if frame is Frame.MUTUAL:
-        return _mutual(trigger, left, right)
+        sentence = page.sentences[trigger.span.sentence]
+        return _mutual(trigger, [actor for actor in left if not _handles(sentence, actor, trigger)], right)
     if trigger.noun:
         return _of_noun(page, trigger, left, right)
     if frame is Frame.EFFECT or is_passive(page, trigger):

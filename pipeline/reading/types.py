@@ -158,9 +158,12 @@ def _clash(cues: Cues) -> Verdict | None:
     sides = cues.initiators | cues.targets
     if sides & CROWD or (sides & _UNARMED and sides <= _UNARMED | {Sector.POLICE} and Sector.POLICE in sides):
         return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
+    if Sector.COMMUNAL in sides and sides <= {Sector.COMMUNAL, Sector.POLICE}:
+        return T.MOB_VIOLENCE, "type:clash of crowds"
     if sides <= STATE | _UNARMED and words("crowd_side").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
-    if not sides & ARMED and T.SUICIDE_BOMBING not in cues.leads and words("mob").search(cues.text):
+    bombers = T.SUICIDE_BOMBING in cues.leads or "suicide bomb" in cues.text
+    if not sides & ARMED and not bombers and words("mob").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
     return T.ARMED_CLASH, "type:clash"
 

@@ -38,6 +38,12 @@ def test_a_dateline_gives_place_day_and_agency(
     assert text[found.start :].startswith(place)
 
 
+def test_a_line_about_the_page_may_stand_before_a_dateline_in_small_letters() -> None:
+    found = find_dateline("This story is from May 3, 2002\n\nlucknow: two men were shot.", date(2002, 5, 3))
+    assert found is not None
+    assert found.place == "lucknow"
+
+
 NONE = {
     "update": "UPDATE (Feb. 20): Two died.",
     "sentence": "Police said two people died.",

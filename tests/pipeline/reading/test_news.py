@@ -58,6 +58,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="police and a party's supporters",
         ),
         pytest.param(
+            "The bombing of towns in Idlib killed nine people on Monday.",
+            T.AIR_OR_DRONE_STRIKE,
+            id="towns are bombed from the air",
+        ),
+        pytest.param(
             "A separatist bomb exploded outside a bank in Bilbao on Monday.",
             T.REMOTE_EXPLOSIVE,
             id="a bomb in a country at peace",

@@ -186,12 +186,28 @@ def test_in_capitals_a_noun_with_its_article_is_no_town(text: str) -> None:
     [
         ("BOGOTA, 3 May (ANA) -- A bomb went off in the capital on Monday.", "Bogotá"),
         ("LIMA, 3 MAY 89 (ANA) -- THREE MEN WERE SHOT IN THE CAPITAL.", "Lima"),
+        ("Thousands of people rallied in the Gabonese capital on Monday.", "Libreville"),
+        ("SHOTS WERE FIRED IN THE SALVADORAN CAPITAL.", "San Salvador"),
+        ("A bomb went off in the Afghan capital Kabul.", None),
         ("MEDELLIN, 3 May (ANA) -- A bomb went off in the capital on Monday.", None),
         ("BOGOTA, 3 May (ANA) -- Rebels in Peru said that a bomb went off in the capital.", None),
         ("BOGOTA, 3 May (ANA) -- The firm put more money in the capital of its bank.", None),
     ],
-    ids=["the dateline's", "in capitals", "filed elsewhere", "another country's", "money"],
+    ids=[
+        "the dateline's",
+        "in capitals",
+        "a people's",
+        "a people's in capitals",
+        "named",
+        "filed elsewhere",
+        "another country's",
+        "money",
+    ],
 )
 def test_the_capital_is_that_of_the_dateline(text: str, capital: str | None) -> None:
     named = [found.location.name for found in places(text) if "capital" in found.text.lower()]
     assert named == ([capital] if capital else [])
+
+
+def test_a_common_word_before_of_is_no_town() -> None:
+    assert not [found for found in places("They met at the Summit of Nations in Rosario.") if found.text == "Summit"]

@@ -27,6 +27,12 @@ def page_of(text: str) -> Page:
         pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),
         pytest.param("Police are investigating the bombing.", [], [], id="who looks into it is no party"),
         pytest.param("The government condemned the bombing of a bank.", [], [], id="who condemns it is no party"),
+        pytest.param(
+            "Soldiers broke up clashes between rebels and villagers.",
+            ["rebels"],
+            ["villagers"],
+            id="who parts them is none",
+        ),
         pytest.param("The army attack on rebels went on.", ["army"], ["rebels"], id="an army that attacks"),
         pytest.param("Rebels ambushed a truck, police said.", ["Rebels"], [], id="who says so is no party"),
     ],

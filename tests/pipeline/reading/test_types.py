@@ -49,6 +49,16 @@ T = EventType
             T.TERRITORY_TRANSFERRED,
             id="ground without a fight",
         ),
+        pytest.param(
+            Cues((T.ARMED_CLASH,), "nine people died when suicide bombers stormed the shrine"),
+            T.ARMED_CLASH,
+            id="suicide bombers are no mob",
+        ),
+        pytest.param(
+            Cues((T.ARMED_CLASH,), "activists clashed", frozenset({Sector.POLICE}), frozenset({Sector.COMMUNAL})),
+            T.MOB_VIOLENCE,
+            id="police against a communal group",
+        ),
         pytest.param(Cues((T.PEACEFUL_PROTEST,), "hundreds marched"), T.PEACEFUL_PROTEST, id="a march"),
         pytest.param(
             Cues((T.PEACEFUL_PROTEST,), "hundreds marched. police dispersed the crowd"),
