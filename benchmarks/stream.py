@@ -48,11 +48,13 @@ def main() -> None:
                     count = int(messages * SLOW.get(name, 1))
                     found.setdefault((work, name), []).append(_measure(running.address, name, count, work))
     print("load averages: {:.1f}, {:.1f}, {:.1f}".format(*os.getloadavg()))
-    print("| work a message | layer | messages/s | of the bare loop | CPU a message |\n|---|---|---|---|---|")
-    for (work, name), runs in found.items():
-        rate, cpu = (statistics.median(values) for values in zip(*runs, strict=True))
-        ratio = rate / statistics.median(rate for rate, _ in found[work, "bare"])
-        print(f"| {work * 1e6:.0f} us | {name} | {rate:,.0f} | {ratio:.2f} | {cpu:.0f} us |")
+    print("| work a message | layer | messages/s | of the bare loop's | CPU a message | of the bare loop's |")
+    print("|---|---|--:|--:|--:|--:|")
+    medians = {key: [statistics.median(values) for values in zip(*runs, strict=True)] for key, runs in found.items()}
+    for (work, name), (rate, cpu) in medians.items():
+        bare_rate, bare_cpu = medians[work, "bare"]
+        ratios = f"{rate:,.0f} | {rate / bare_rate:.2f} | {cpu:.0f} us | {cpu / bare_cpu:.2f}"
+        print(f"| {work * 1e6:.0f} us | {name} | {ratios} |")
 
 
 def _measure(address: str, name: str, messages: int, work: float) -> tuple[float, float]:
