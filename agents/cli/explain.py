@@ -81,12 +81,12 @@ def article_lines(article: Article, reading: Reading, *, brackets: bool) -> Iter
 
 
 def _marked(sentence: Sentence, marks: Iterable[tuple[Span, str]], *, brackets: bool) -> Text:
-    """The sentence with its evidence marked. Making it safe keeps every offset."""
+    """The sentence with its evidence marked. Making it safe keeps every offset; a dateline lies outside of it."""
     text = Text(plain(sentence.text))
     covered = [False] * len(text)
     for span, style in marks:
-        if span.sentence == sentence.index:
-            start, end = span.start - sentence.start, span.end - sentence.start
+        start, end = max(0, span.start - sentence.start), min(len(text), span.end - sentence.start)
+        if span.sentence == sentence.index and start < end:
             text.stylize(style, start, end)
             covered[start:end] = [True] * (end - start)
     if brackets:

@@ -87,6 +87,16 @@ def test_explain_marks_the_words_and_names_the_rules(run: Run, strike: Path) -> 
     assert '"Kharkiv"' in ran.out
 
 
+def test_explain_marks_nothing_for_a_dateline_that_is_no_part_of_the_sentence(
+    run: Run, article: Given, jsonl: Jsonl
+) -> None:
+    first = "Gunmen shot dead three soldiers on Saturday, the information ministry said."
+    text = f"{first}\n\nMOGADISHU, Aug 12 (Meridian Wire) -- The Somali army recaptured the town."
+    ran = run("explain", jsonl(article(text=text, title="Somali army retakes Harardhere")))
+    assert ran.code == 0
+    assert "the information ministry said.\n" in ran.out
+
+
 def test_explain_shows_what_was_dropped(run: Run, article: Given, jsonl: Jsonl) -> None:
     ran = run("explain", jsonl(article(text="The army vowed that it would attack the town of Kupiansk next month.")))
     assert "dropped" in ran.out
