@@ -33,6 +33,13 @@ _DESCRIPTION: Final = (
     "without a prefix: the setting CONFLICT_STREAM_TOPIC_PREFIX puts one before each. Within version 1 fields are only "
     "added, and readers ignore fields that they do not know."
 )
+_SECURITY: Final = {
+    "plain": "SASL PLAIN",
+    "scramSha256": "SASL SCRAM-SHA-256",
+    "scramSha512": "SASL SCRAM-SHA-512",
+    "X509": "A client's certificate",
+}
+"""Ways to log in, by AsyncAPI's names of them."""
 _TEXT: Final[Json] = {"type": "string"}
 _NULL: Final[Json] = {"type": "null"}
 _TRACE: Final[Mapping[str, Json]] = {
@@ -190,25 +197,20 @@ def document(definitions: Json) -> Json:
         "components": {
             "messages": {name: _message(message) for name, message in messages.items()},
             "schemas": definitions,
-            "securitySchemes": {
-                "plain": {"type": "plain", "description": "SASL PLAIN"},
-                "scramSha256": {"type": "scramSha256", "description": "SASL SCRAM-SHA-256"},
-                "scramSha512": {"type": "scramSha512", "description": "SASL SCRAM-SHA-512"},
-            },
+            "securitySchemes": {name: {"type": name, "description": what} for name, what in _SECURITY.items()},
         },
     }
 
 
 def _servers() -> Json:
-    schemes = ("plain", "scramSha256", "scramSha512")
     return {
         "local": {"host": "127.0.0.1:9092", "protocol": "kafka", "description": "The default broker address."},
         "secured": {
             "host": "{host}:{port}",
             "protocol": "kafka-secure",
-            "description": "Any Kafka, by TLS; with SASL where the broker wants it.",
+            "description": "Any Kafka, by TLS, and by name or certificate where the broker asks for one.",
             "variables": {"host": {"default": "kafka.example.org"}, "port": {"default": "9093"}},
-            "security": [{"$ref": f"#/components/securitySchemes/{name}"} for name in schemes],
+            "security": [{"$ref": f"#/components/securitySchemes/{name}"} for name in _SECURITY],
         },
     }
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,7 +15,7 @@ from agents.cli.events import asked_for
 from agents.cli.failure import USAGE, Failure
 from agents.cli.options import Bbox, Broker, Countries, Since, Types, client_settings, examples
 from agents.cli.tail import moment, subscribe
-from agents.cli.terminal import counted, notices
+from agents.cli.terminal import counted, notices, results
 from agents.export.files import WRITERS, Format, LibraryMissingError
 from agents.export.latest import standing
 
@@ -57,10 +58,9 @@ def export(  # noqa: PLR0913 - one parameter an option
         raise Failure("Parquet is not for a terminal: name a file", USAGE)
     rows = asyncio.run(standing(subscribe(chosen, since=begin, from_start=begin is None, follow=False), wanted))
     try:
-        data = WRITERS[kind](rows)
+        put(file, WRITERS[kind](rows))
     except LibraryMissingError as error:
         raise Failure(str(error)) from None
-    _put(file, data)
     where = "" if file == STANDARD_OUTPUT else f" written to {file}"
     notices().print(f"{counted(len(rows), 'event')}{where}", style="dim")
 
@@ -74,17 +74,22 @@ def _by_name(file: str) -> Format:
     return kind
 
 
-def _put(file: str, data: bytes) -> None:
+def put(file: str, pieces: Iterable[bytes]) -> None:
     """Write whole or not at all: who reads the file meanwhile finds the old one or the new one."""
     if file == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            results().on_broken_pipe()
         return
     target = Path(file)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as output:
+            output.writelines(pieces)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Failure(f"{file}: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,12 +1,13 @@
-"""Rows as GeoJSON (RFC 7946), CSV (RFC 4180) and Parquet, as bytes."""
+"""Rows as GeoJSON (RFC 7946), CSV (RFC 4180) and Parquet: the bytes of a file, piece by piece."""
 
 import csv
 import io
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from types import ModuleType
 from typing import Any, Final, get_type_hints
 
@@ -35,22 +36,28 @@ class LibraryMissingError(RuntimeError):
     """A format needs a library that is not installed. The message says which."""
 
 
-def geojson(rows: Sequence[Columns]) -> bytes:
+def geojson(rows: Sequence[Columns]) -> Iterator[bytes]:
     """A FeatureCollection, one feature a line. An event without a point has no geometry."""
-    features = b",\n".join(orjson.dumps(_feature(row), option=orjson.OPT_UTC_Z) for row in rows)
-    return b'{"type":"FeatureCollection","features":[\n' + features + b"\n]}\n"
+    yield b'{"type":"FeatureCollection","features":['
+    separator = b"\n"
+    for row in rows:
+        yield separator + orjson.dumps(_feature(row), option=orjson.OPT_UTC_Z)
+        separator = b",\n"
+    yield b"\n]}\n"
 
 
-def as_csv(rows: Sequence[Columns]) -> bytes:
+def as_csv(rows: Sequence[Columns]) -> Iterator[bytes]:
     """A header and a line an event. Text that a spreadsheet would take for a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(NAMES)
-    writer.writerows([_cell(getattr(row, name)) for name in NAMES] for row in rows)
-    return text.getvalue().encode()
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for cells in chain([NAMES], ([_cell(getattr(row, name)) for name in NAMES] for row in rows)):
+        writer.writerow(cells)
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
 
 
-def parquet(rows: Sequence[Columns]) -> bytes:
+def parquet(rows: Sequence[Columns]) -> Iterator[bytes]:
     """A GeoParquet 1.1 file: the columns, typed, and the points as ``geometry`` in WKB.
 
     Raises:
@@ -66,10 +73,10 @@ def parquet(rows: Sequence[Columns]) -> bytes:
     columns["geometry"] = [_wkb(row) for row in rows]
     sink = io.BytesIO()
     pq.write_table(pa.table(columns, schema=schema), sink, compression="zstd")
-    return sink.getvalue()
+    yield sink.getvalue()
 
 
-WRITERS: Final[Mapping[Format, Callable[[Sequence[Columns]], bytes]]] = {
+WRITERS: Final[Mapping[Format, Callable[[Sequence[Columns]], Iterator[bytes]]]] = {
     Format.GEOJSON: geojson,
     Format.CSV: as_csv,
     Format.PARQUET: parquet,

@@ -106,7 +106,8 @@ def test_every_topic_is_a_channel_as_the_broker_has_it(topic: Topic) -> None:
 def test_ways_to_log_in_are_those_of_the_settings() -> None:
     mechanisms = get_args(Settings.model_fields["sasl_mechanism"].annotation)
     described = {scheme["description"] for scheme in COMPONENTS["securitySchemes"].values()}
-    assert described == {f"SASL {mechanism}" for mechanism in mechanisms}
+    assert "tls_certificate_file" in Settings.model_fields
+    assert described == {"A client's certificate", *(f"SASL {mechanism}" for mechanism in mechanisms)}
 
 
 def test_examples_fit_their_messages() -> None:
