@@ -29,6 +29,7 @@ from schemas.cloudevents import of_event, of_tombstone
 from schemas.codec import decode, encode
 from schemas.event import Event, Status
 from schemas.topics import EVENTS
+from schemas.values import Location
 
 ROOT: Final = Path(__file__).parents[1]
 DOCUMENT: Final = (ROOT / "docs" / "consuming.md").read_text()
@@ -64,14 +65,14 @@ def block(heading: str, language: str) -> str:
 def told() -> list[tuple[str, Event | None]]:
     """Keys and events: a is revised, b elsewhere, c withdrawn and ended, d merged into a."""
     example = decode(EXAMPLE.read_bytes(), Event)
+    elsewhere = replace(example.location, name="Ramadi", country="IRQ", lat=33.4, lon=43.3)
 
-    def event(name: str, version: int = 1, country: str = "UKR", **fields: Any) -> tuple[str, Event]:
-        place = replace(example.location, country=country)
+    def event(name: str, version: int = 1, place: Location = example.location, **fields: Any) -> tuple[str, Event]:
         return name, replace(example, event_id=name, version=version, location=place, **fields)
 
     return [
         event("a", 1, headline="first report"),
-        event("b", country="IRQ", headline="another country"),
+        event("b", place=elsewhere, headline="another country"),
         event("c", headline="a rumour"),
         event("d", headline="the same again"),
         event("a", 2, headline="second report"),
@@ -229,9 +230,10 @@ def features(url: str) -> list[dict[str, Any]]:
 
 @pytest.mark.broker
 def test_every_url_gives_the_events_that_it_asks_for(desk: Desk, page: str) -> None:
-    everything, chosen = (features(url) for url in desk.here(block("QGIS", "text"), page).split())
+    everything, chosen, boxed = (features(url) for url in desk.here(block("QGIS", "text"), page).split())
     assert {feature["id"] for feature in everything} == {"a", "b"}
     assert [feature["id"] for feature in chosen] == ["a"]
+    assert [feature["id"] for feature in boxed] == ["a"]
 
 
 @pytest.mark.broker

@@ -48,15 +48,18 @@ def test_an_event_without_a_point_has_no_geometry(rows: list[Row]) -> None:
         ({"country": "SDN,UKR", "type": "armed_clash"}, "a"),
         ({"since": "2024-05-01"}, "abc"),
         ({"since": "2024-05-02"}, ""),
+        ({"bbox": "22,44,40,52"}, "ac"),
+        ({"bbox": "40,44,22,52"}, ""),
+        ({"bbox": ""}, "abc"),
     ],
 )
-def test_events_are_selected_by_type_country_and_day(rows: list[Row], query: dict[str, str], found: str) -> None:
+def test_events_are_selected_by_type_country_day_and_box(rows: list[Row], query: dict[str, str], found: str) -> None:
     assert "".join(one["id"] for one in collection(rows, selection(query))["features"]) == found
 
 
-@pytest.mark.parametrize("query", [{"type": "war"}, {"since": "yesterday"}])
+@pytest.mark.parametrize("query", [{"type": "war"}, {"since": "yesterday"}, {"bbox": "22,44"}, {"bbox": "22,95,40,99"}])
 def test_a_selection_that_makes_no_sense_is_refused(query: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"no such type: war|since is a day"):
+    with pytest.raises(ValueError, match=r"^(no such type: war|since is a day|bbox is west)"):
         selection(query)
 
 
