@@ -77,6 +77,7 @@ class Columns:
     first_seen_at: datetime
     updated_at: datetime
     change: Texts
+    corrected: Texts
     urls: Texts
     rules_version: str
 
@@ -136,6 +137,7 @@ def columns_of(event: Event) -> Columns:
         first_seen_at=event.first_seen_at,
         updated_at=row.updated_at,
         change=tuple(change.value for change in row.change),
+        corrected=_distinct(what for one in event.corrections for what in one.fields or (one.action,)),
         urls=_distinct(mention.url for mention in event.mentions if mention.url),
         rules_version=event.rules_version,
     )

@@ -3,7 +3,7 @@
 Three rules, which hold in whatever order articles and corrections come:
 
 * A correction names an event by its mentions, and speaks of the act that holds most of those that are there, the
-  earliest of equals.
+  one with the first named of equals.
 * Corrections are applied in the order they were said (``at``, then ``id``) to the acts as the evidence alone makes
   them: of two that disagree the later one holds; for fields, field by field.
 * What is split stays so: each report that neither side names goes to the side that it agrees with best.

@@ -10,6 +10,7 @@ import schemas
 from agents.export.columns import NAMES, columns_of
 from agents.page.rows import COLUMNS, row_of
 from schemas.codec import decode
+from schemas.correction import Action
 from schemas.event import Event
 from schemas.values import Actor, ActorRole, Casualties, Range, Toll
 
@@ -51,3 +52,10 @@ def test_words_of_articles_carry_no_control_characters(event: Event) -> None:
     flat = columns_of(replace(event, actors=(Actor("x", "Riot\x1b[2J\u202eers", ActorRole.INITIATOR),)))
     assert flat.actors == "Riot\ufffd[2J\ufffders"
     assert flat.side_a == (flat.actors,)
+
+
+def test_what_analysts_said_is_told(event: Event) -> None:
+    corrected = decode(EXAMPLE.with_name("corrected.json").read_bytes(), Event)
+    merged = replace(corrected.corrections[0], action=Action.MERGE, fields=())
+    flat = columns_of(replace(corrected, corrections=(*corrected.corrections, merged)))
+    assert (columns_of(event).corrected, flat.corrected) == ((), ("date", "killed", "merge"))
