@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from agents.cli import COMMANDS, GROUPS
+from agents.cli import COMMANDS, GROUPS, INTERRUPTED
+from agents.cli.failure import USAGE, Failure
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -22,6 +23,11 @@ def test_every_document_is_in_the_index() -> None:
 def test_every_command_is_listed() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "cli.md").read_text(), re.MULTILINE)
     assert set(listed) == {*COMMANDS, *GROUPS}
+
+
+def test_every_exit_code_is_listed() -> None:
+    listed = re.findall(r"^\| (\d+) \|", (DOCS / "cli.md").read_text(), re.MULTILINE)
+    assert {int(code) for code in listed} == {0, Failure("").exit_code, USAGE, INTERRUPTED}
 
 
 def test_every_list_of_words_is_named() -> None:

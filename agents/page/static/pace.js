@@ -1,6 +1,6 @@
 // Where drawing is slow, as it is in software, the map is drawn coarser while it moves, and sharp again when it rests.
 
-const SLOW_MS = 34; // two frames of sixty a second
+const SLOW_MS = 40; // a screen of thirty frames a second is not slow
 const REST_MS = 250;
 const FRAMES = 3;
 const COARSER = 0.5;
