@@ -19,7 +19,10 @@ _ON: Final = re.compile(
     r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
 )
 _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$")
-_SOURCE: Final = guarded(r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}\s*$")
+_SOURCE: Final = guarded(
+    r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}(?:\s+\w+,(?:\s+[\w'\u2019]+){1,4})?\s*$"
+)
+_OFFICE: Final = guarded(r"\bsaid(?:\s+\w+){2,3},\s+(?:the|its|their)(?:\s+\w+)?\s*$")
 _SPEECH: Final = re.compile(
     r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b"
 )
@@ -145,4 +148,5 @@ def _speaks(page: Page, actor: FoundActor) -> bool:
     """``police said``, ``according to the army``, a headline's ``: army``: a source, no party."""
     ahead, rest = before(page, actor.span), after(page, actor.span)
     cited = actor.span.sentence == 0 and ahead.rstrip().endswith(":") and not rest.strip()
-    return cited or _SPEECH.match(rest) is not None or _SOURCE.search(ahead[-NEAR:]) is not None
+    titled = actor.sector is Sector.GOVERNMENT and _OFFICE.search(ahead[-NEAR:]) is not None
+    return cited or titled or _SPEECH.match(rest) is not None or _SOURCE.search(ahead[-NEAR:]) is not None

@@ -4,6 +4,7 @@ A summary is made where the text says what ground is held; the incident that beg
 cumulative figures are background, and are taken off the incident they were told beside.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,19 @@ from pipeline.reading.findings import FoundClaim
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import entry_of
 from schemas.mention import Mention
-from schemas.values import Claim, DatePrecision, EventDate, EventType, Evidence, Kind, Metric
+from schemas.values import (
+    Actor,
+    ActorRole,
+    Claim,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Evidence,
+    Group,
+    Kind,
+    Metric,
+    Stance,
+)
 
 GROUND: Final = frozenset({Metric.SETTLEMENTS, Metric.AREA_KM2})
 TOLLS: Final = frozenset(
@@ -26,6 +39,11 @@ CAMPAIGNS: Final = frozenset(
 
 _WEEK: Final = 10
 _MONTH: Final = 45
+_REACH: Final = 40
+"""Characters before a loss that name who lost."""
+_HEAD: Final = re.compile(
+    r"\b(?:governor|mayor|prefect) (?:of|said|told)\b|['\u2019]s (?:acting )?(?:governor|mayor|prefect)\b"
+)
 _LIMIT: Final = 24
 """No more claims than these on one summary: what a reader can take in."""
 
@@ -48,6 +66,7 @@ def summarize(page: Page, told: Sequence[tuple[Act, Mention]], claims: Sequence[
         and (found.claim.metric in GROUND or found.claim.metric in TOLLS)
     ][:_LIMIT]
     first = told[begun][1] if begun is not None else summary
+    counted = [_sided(page, found, summary.actors or first.actors, first.location.country) for found in counted]
     mentions = [_without_cumulative(mention) for _, mention in told]
     mentions[held] = replace(
         summary,
@@ -66,6 +85,27 @@ def summarize(page: Page, told: Sequence[tuple[Act, Mention]], claims: Sequence[
         moved = {found.claim for found in counted}
         mentions[begun] = _counted(mentions[begun], moved, summary.id)
     return tuple(mentions)
+
+
+def _sided(page: Page, found: FoundClaim, actors: Sequence[Actor], country: str) -> FoundClaim:
+    """A claim with the side that lost the troops, or as the admission that it is where ground is lost.
+
+    Losses are those of the side that the words before them name; ground held by a foreign army is conceded by the
+    head of the area that lost it.
+    """
+    claim = found.claim
+    holder = next((actor for actor in actors if actor.role in (ActorRole.INITIATOR, ActorRole.SIDE_A)), None)
+    if claim.span is None or holder is None or holder.country is None:
+        return found
+    sentence = page.sentences[claim.span.sentence]
+    if claim.metric is Metric.LOSSES and claim.group is Group.UNKNOWN:
+        told = sentence.text[: claim.span.end - sentence.start].partition(" lost ")[0]
+        lost = holder.canonical.partition(":")[0] in told[-_REACH:]
+        return replace(found, claim=replace(claim, group=Group.SIDE_A)) if lost else found
+    conceded = claim.metric in GROUND and holder.country != country and _HEAD.search(sentence.folded) is not None
+    if conceded and claim.claimant and claim.stance is Stance.ASSERT:
+        return replace(found, claim=replace(claim, stance=Stance.ADMIT))
+    return found
 
 
 def needs_all_claims(acts: Iterable[Act]) -> bool:

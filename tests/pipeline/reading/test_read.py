@@ -13,7 +13,7 @@ from pipeline.reading.findings import DropReason
 from pipeline.reading.read import counts
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.values import ActorRole, DateBasis, EventType, Kind, Metric, Outcome, PersonEffect
+from schemas.values import ActorRole, DateBasis, EventType, Group, Kind, Metric, Outcome, PersonEffect, Stance
 
 PUBLISHED = datetime(2024, 8, 13, 6, tzinfo=UTC)  # a Tuesday
 
@@ -101,6 +101,16 @@ def test_cumulative_figures_belong_to_the_summary(gazetteer: Gazetteer) -> None:
         (Metric.EQUIPMENT, 32, 32),
     } <= figures
     assert (summary.date.start.isoformat(), summary.date.end.isoformat()) == ("2024-08-06", "2024-08-13")
+
+
+def test_losses_are_the_losers_and_ground_lost_is_admitted_by_its_governor(gazetteer: Gazetteer) -> None:
+    summary = next(mention for mention in reading_of(gazetteer, INCURSION).mentions if mention.kind is Kind.SUMMARY)
+    claims = {claim.metric: claim for claim in summary.claims}
+
+    assert claims[Metric.LOSSES].group is Group.SIDE_A
+    assert claims[Metric.SETTLEMENTS].stance is Stance.ADMIT
+    assert claims[Metric.AREA_KM2].stance is Stance.ASSERT
+    assert all("governor" not in actor.name for actor in summary.actors)
 
 
 def test_a_contested_fire_is_at_the_plant_and_both_sides_are_alleged(gazetteer: Gazetteer) -> None:

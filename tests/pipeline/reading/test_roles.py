@@ -34,6 +34,13 @@ def page_of(text: str) -> Page:
             id="who parts them is none",
         ),
         pytest.param("The army attack on rebels went on.", ["army"], ["rebels"], id="an army that attacks"),
+        pytest.param(
+            "Rebels ambushed a truck, according to Ana Roy, the region's acting governor.",
+            ["Rebels"],
+            [],
+            id="a source",
+        ),
+        pytest.param("Rebels ambushed a truck, said Ana Roy, the acting governor.", ["Rebels"], [], id="a speaker"),
         pytest.param("Rebels ambushed a truck, police said.", ["Rebels"], [], id="who says so is no party"),
     ],
 )
