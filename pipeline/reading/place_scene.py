@@ -19,6 +19,10 @@ _UNSUPPORTED: Final = 0.5
 """Under this much support nothing on the page speaks for a name's division."""
 _FOREIGN: Final = 0.3
 """Under this much nothing speaks for its country."""
+_PARTS: Final = frozenset(
+    ("park", "village", "heights", "gardens", "manor", "estates", "terrace", "town", "homes", "projects", "hills")
+)
+"""What a quarter's name ends in, behind a word that elsewhere is a town's."""
 _FORCES: Final = frozenset(("police", "pd", "officers", "detectives"))
 _SMALLER: Final = 10
 """A quarter has at most this share of its city's people."""
@@ -46,7 +50,8 @@ class Scene:
         if gazetteer.level[row] != Level.SETTLEMENT or population[row] >= population[chief]:
             return None
         inside = self.policed and name.key not in self.forces and _is_inside(row, chief, gazetteer)
-        return chief if inside or self._strays(means, chief, gazetteer) else None
+        part = name.after in _PARTS and means.support < _UNSUPPORTED
+        return chief if inside or part or self._strays(means, chief, gazetteer) else None
 
     def _strays(self, means: Meaning, chief: int, gazetteer: Gazetteer) -> bool:
         row = means.row
@@ -90,7 +95,7 @@ def scene_of(
         forces=forces,
         policed=city is not None
         and any(
-            means is not None and means.row == city and name.key in forces
+            means is not None and means.row == city and (name.key in forces or name.cue == "dateline")
             for name, means in zip(names, meaning, strict=True)
         ),
         local=city is not None and any(row == gazetteer.admin1[city] for row, _ in context),

@@ -158,3 +158,17 @@ def test_a_dateline_town_that_the_gazetteer_lacks_is_told_in_its_state() -> None
     location = place("QORVANDA, Tenn. (AP) -- A man was shot dead on Monday.", "shot", title="Man shot dead")
     assert location is not None
     assert (location.name, location.admin1, location.basis) == ("Qorvanda", "Tennessee", PlaceBasis.DATELINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("PHILADELPHIA (KXAN) -- A boy was shot in Kensington on Monday, officials said.", "Philadelphia"),
+        ("Tucson police are looking for a man. A boy was shot in Midvale Park on Monday.", "Tucson"),
+    ],
+    ids=["a quarter behind the city's dateline", "a park, village or heights"],
+)
+def test_a_quarter_is_told_as_its_city(text: str, city: str) -> None:
+    location = place(text, "shot")
+    assert location is not None
+    assert location.name == city
