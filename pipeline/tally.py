@@ -123,11 +123,15 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
     if not values:
         return None
     newest = max(day for _, day, _ in values)
+    if len(values) == 1:
+        return values[0][0]
     told = Counter(value for value, day, _ in values if day == newest)
-    least = min(value for value, times in told.items() if times == max(told.values()))
+    often = max(told.values())
+    least = min(value for value, times in told.items() if times == often)
     late = [(value, claimant) for value, day, claimant in values if newest - day <= MONTH and value >= least]
     told = Counter(value for value, _ in late)
-    likely = [(value, claimant) for value, claimant in late if told[value] == max(told.values())]
+    often = max(told.values())
+    likely = [(value, claimant) for value, claimant in late if told[value] == often]
     pick = min if all(claimant for _, claimant in likely) else max
     return pick(value for value, _ in likely)
 

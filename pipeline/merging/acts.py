@@ -7,7 +7,7 @@ from pipeline.merging.corrections import shape
 from pipeline.merging.identity import inherit, new_id
 from pipeline.merging.intake import Touched
 from pipeline.merging.ledger import Ledger
-from pipeline.merging.partition import partition
+from pipeline.merging.partition import insert, partition
 from pipeline.merging.profile import Profile
 from pipeline.merging.state import Cluster, Kept, Known, Records
 
@@ -73,6 +73,8 @@ class _Settling:
         }
         if not added and not removed:
             return cluster.acts
+        if len(added) == 1 and not removed:
+            return insert(added[0], cluster.acts, self._profile)
         first = min([self._profile(serial).order for serial in added] + [one.profile.order for one in removed.values()])
         before: list[list[int]] = []
         after = list(added)

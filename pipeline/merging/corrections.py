@@ -89,6 +89,9 @@ class Ruling:
     corrections: tuple[CorrectionReference, ...] = ()
 
 
+NO_RULING: Final = Ruling()
+
+
 def rulings(
     acts: Sequence[Sequence[int]], standing: Sequence[Bound], by_evidence: Sequence[Sequence[int]]
 ) -> list[Ruling]:

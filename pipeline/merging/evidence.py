@@ -18,6 +18,7 @@ WIDEST_KM: Final = 60.0
 _WORDS: Final = ("word", "two_words", "words")
 _TERMS: Final = ("no_term", "term", "two_terms", "three_terms", "four_terms", "five_terms", "terms")
 _MANY_TERMS: Final = frozenset({"three_terms", "four_terms", "five_terms", "terms"})
+_FEW_TERMS: Final = 2
 _SIDES: Final = 2
 _TIES: Final = frozenset({"person", "persons", "surname", "address", "copy"}) | _MANY_TERMS
 """One of these outweighs another settlement."""
@@ -58,11 +59,16 @@ def shared(a: tuple[int, ...], b: tuple[int, ...]) -> int:
     return len(set(a).intersection(b)) if a and b else 0
 
 
+def meet(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether two small tuples share any value."""
+    return bool(a and b) and not set(a).isdisjoint(b)
+
+
 def are_candidates(a: Profile, b: Profile) -> bool:
     """Whether two mentions may tell of one act: by place and date, place and age or venue, a person, or an address."""
     if a.summary != b.summary:
         return False
-    if shared(a.people, b.people) or shared(a.streets, b.streets):
+    if meet(a.people, b.people) or meet(a.streets, b.streets):
         return True
     if a.families & b.families and (_at_one_place(a, b) or _in_one_area(a, b)):
         return True
@@ -71,15 +77,15 @@ def are_candidates(a: Profile, b: Profile) -> bool:
 
 def _at_one_place(a: Profile, b: Profile) -> bool:
     """Whatever the days: one place, and an age or a venue."""
-    same = a.fine and b.fine and a.place == b.place
-    return same and bool(shared(a.ages, b.ages) or shared(a.addresses, b.addresses))
+    same = a.place == b.place and a.fine and b.fine
+    return same and (meet(a.ages, b.ages) or meet(a.addresses, b.addresses))
 
 
 def _by_terms(a: Profile, b: Profile) -> bool:
     """Wherever and whenever, in one week's news: two telling words, one of them among the first."""
-    if abs(a.published - b.published) > SAME_NEWS or not shared(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS]):
+    if abs(a.published - b.published) > SAME_NEWS or shared(a.terms, b.terms) < _FEW_TERMS:
         return False
-    return shared(a.terms, b.terms) > 1
+    return meet(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS])
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
@@ -89,7 +95,10 @@ def _in_one_area(a: Profile, b: Profile) -> bool:
     both_fine = a.fine and b.fine
     if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or _share_a_toll(a, b)):
         return True
-    return both_fine and distance_km(a, b) <= _reach(a, b)
+    if not both_fine:
+        return False
+    reach = _reach(a, b)
+    return abs(a.lat - b.lat) * _KM_PER_DEGREE <= reach and distance_km(a, b) <= reach
 
 
 def _share_a_toll(a: Profile, b: Profile) -> bool:
@@ -125,7 +134,7 @@ def are_told_apart(a: Profile, b: Profile) -> bool:
 
 
 def _disjoint(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    return bool(a and b) and not shared(a, b)
+    return bool(a and b) and set(a).isdisjoint(b)
 
 
 @dataclass(frozen=True, slots=True)

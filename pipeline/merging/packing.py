@@ -21,8 +21,7 @@ def pack(mention: Mention) -> bytes:
     return _ENCODER.encode(msgspec.convert(mention, _array(Mention), from_attributes=True))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A mention, and its claims as they stand in an event."""
 
     mention: Mention

@@ -9,15 +9,18 @@ An act does not drift: whatever joins it agrees with one of its first mentions, 
 to town. And it takes more to join the more days an act has already, if one would bring yet another: the name that
 carries a court report to its act is, in years of news, also that of a minister.
 
-Two things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice, so
-the fold of several components is the fold of each of them. And a mention changes nothing of what comes before it.
+Three things follow, on which the cost of a message rests. Acts without a link to a mention play no part in its choice,
+so the fold of several components is the fold of each of them. A mention changes nothing of what comes before it. And
+since only the first and the latest members speak for an act, it soon changes nothing of what comes after it either.
 """
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
+from heapq import merge
 from typing import Final
 
 from pipeline.merging.evidence import are_told_apart, days_apart, score
-from pipeline.merging.profile import Profile
+from pipeline.merging.profile import Order, Profile
 
 LINK: Final = 0.0
 """Mean evidence from which a mention joins an act, and from which two mentions are folded together."""
@@ -41,6 +44,40 @@ def partition(
             folded.append([member])
         else:
             folded[found].append(member)
+    return folded
+
+
+def insert(member: int, acts: Iterable[Sequence[int]], profile_of: Callable[[int], Profile]) -> list[list[int]]:
+    """What ``partition`` of all these mentions gives, where it gave ``acts`` without ``member``."""
+
+    def order(serial: int) -> Order:
+        return profile_of(serial).order
+
+    known = sorted(acts, key=lambda act: order(act[0]))
+    cuts = [bisect(act, order(member), key=order) for act in known]
+    folded = [list(act[:cut]) for act, cut in zip(known, cuts, strict=True) if cut]
+    later = merge(*(act[cut:] for act, cut in zip(known, cuts, strict=True)), key=order)
+    home = _choose(profile_of(member), folded, profile_of)
+    if home is None or len(folded[home]) < FOUNDERS or profile_of(member).several:
+        return partition([member, *later], folded, profile_of)
+    folded[home].append(member)
+    act_of = {serial: number for number, act in enumerate(known) for serial in act[cuts[number] :]}
+    heard = 0
+    for serial in later:
+        found = _choose(profile_of(serial), folded, profile_of)
+        if found != (act_of[serial] if act_of[serial] < len(folded) else None):
+            return partition([serial, *later], folded, profile_of)
+        if found is None:
+            folded.append([serial])
+            continue
+        folded[found].append(serial)
+        heard += found == home
+        if heard == _HEARD - FOUNDERS:
+            break
+    for serial in later:
+        if act_of[serial] == len(folded):
+            folded.append([])
+        folded[act_of[serial]].append(serial)
     return folded
 
 

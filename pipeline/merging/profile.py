@@ -85,6 +85,9 @@ _COMMON: Final = frozenset(
 """Stems that tell no act from another."""
 
 
+Order = tuple[bool, int, str]
+
+
 class Profile(Struct, frozen=True, array_like=True, gc=False):
     """The comparable parts of a mention. Names and other strings are kept as CRC-32 of their normal form."""
 
@@ -146,7 +149,7 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
         return self.id.rpartition("#")[0]
 
     @property
-    def order(self) -> tuple[bool, int, str]:
+    def order(self) -> Order:
         """Canonical order: publication, then mention id; loose mentions after all others."""
         return (self.loose, self.published, self.id)
 

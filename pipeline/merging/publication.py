@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.merging.acts import Act
-from pipeline.merging.corrections import Ruling, corrected, rulings
+from pipeline.merging.corrections import NO_RULING, Ruling, corrected, rulings
 from pipeline.merging.intake import Touched
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Tombstone
@@ -89,11 +89,12 @@ class Publication:
         """What corrections say of an event, be it one that has just ended."""
         if event.id not in self._rulings:
             cluster = self._records.cluster(self._kept(event.members[0]).cluster)
-            standing = Ledger(self._records).standing(cluster) if cluster is not None and cluster.corrections else []
-            goes_on = cluster is not None and any(one is event for one in cluster.events)
-            told = cluster.events if cluster is not None and goes_on else [event]
-            by_evidence = cluster.acts if cluster is not None and standing else []
-            found = rulings([one.members for one in told], standing, by_evidence)
+            if cluster is None or not cluster.corrections:
+                return NO_RULING
+            standing = Ledger(self._records).standing(cluster)
+            goes_on = any(one is event for one in cluster.events)
+            told = cluster.events if goes_on else [event]
+            found = rulings([one.members for one in told], standing, cluster.acts if standing else [])
             self._rulings |= zip((one.id for one in told), found, strict=True)
         return self._rulings[event.id]
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import prod
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from pipeline.codes import codes
 from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
@@ -42,8 +44,7 @@ _MOST_PRECISE: Final = {precision: rank for rank, precision in enumerate(DatePre
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """A mention with what the state keeps around it."""
 
     kept: Kept
@@ -56,8 +57,7 @@ def read_of(members: Sequence[int]) -> list[int]:
     return list(members) if len(members) <= READ else [*members[:_FIRST], *members[_FIRST - READ :]]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True, gc=False):
     """What a record holds that its mentions do not tell."""
 
     event_id: str
