@@ -75,5 +75,5 @@ def _as_arrays(hint: Any) -> Any:  # noqa: ANN401 - a type hint is anything
     return _as_arrays(parts[0]) if origin is Annotated else hint
 
 
-_RECENT: Recent[tuple[bytes, date], Said] = Recent(4_096)
+_RECENT: Recent[tuple[bytes, date], Said] = Recent(1_024)
 _ENCODER = msgspec.msgpack.Encoder()
