@@ -12,6 +12,7 @@ consumer.py, Consumer; thread.py, the thread around aiokafka's consumer:
     _commit_tps             commits what is settled, in order; stock Faust commits past gaps, and hangs on larger ones
     wait_empty              waits for the work in hand; stock Faust collects garbage and sleeps for a second
     on_partitions_revoked   forgets what is settled after the last commit, not before it
+    _new_consumer_thread    on uvloop
     verify_all_partitions_active   nothing: the watchdog does this, and acts
     on_start                       has the fence learn from the heartbeats
     on_thread_stop                 leaves the group, static members too; a killed one keeps its place in it

@@ -23,7 +23,7 @@ GREATEST_BATCH: Final = 4 * MIB - 1024
 """For a message that alone changes more: as much as the changelog takes at once."""
 RECORD_OVERHEAD: Final = 70
 LONGEST_QUEUE: Final = 8
-GATHER_SECONDS: Final = 0.06
+GATHER_SECONDS: Final = 0.1
 GATHER_MESSAGES: Final = 500
 """Under load, batches of so many milliseconds or messages share their requests: at a request for each, the broker and
 the sockets take a tenth of the time. Without load nothing waits."""
