@@ -1,7 +1,7 @@
 """Talking to the broker for the length of one command, with failures told in one line."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -78,8 +78,14 @@ async def partitions(settings: Settings, topic: Topic) -> list[TopicPartition]:
     return sorted(TopicPartition(topic.name, one["partition"]) for one in found[0])
 
 
-async def records(
-    settings: Settings, topic: Topic, *, since: datetime | None = None, from_start: bool = False, follow: bool = True
+async def records(  # noqa: PLR0913 - one keyword a choice
+    settings: Settings,
+    topic: Topic,
+    *,
+    since: datetime | None = None,
+    from_start: bool = False,
+    follow: bool = True,
+    on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[ConsumerRecord]:
     """Read a topic without joining a group, so that nobody else is disturbed.
 
@@ -89,6 +95,7 @@ async def records(
         since: begin with the records that the broker received then.
         from_start: begin with the oldest record.
         follow: wait for more at the end, for ever.
+        on_connected: told once the broker has answered, before the first record.
     """
     assigned = await partitions(settings, topic)
     async with failures(settings):
@@ -102,6 +109,7 @@ async def records(
             await consumer.start()
             consumer.assign(assigned)
             ends = await consumer.end_offsets(assigned)
+            on_connected()
             if since is not None:
                 await _seek(consumer, assigned, since)
             quiet = 0

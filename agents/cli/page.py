@@ -58,7 +58,7 @@ async def _serve(settings: Settings, addresses: list[str], host: str, port: int,
     Raises:
         Failure: the address cannot be had, or the broker lets nobody in with these settings.
     """
-    live = Live(World(limit))
+    live = Live(World(limit), hears=False)
     try:
         runner, real_port = await start(create_server(live, host), host, port)
     except OSError as error:
@@ -68,12 +68,12 @@ async def _serve(settings: Settings, addresses: list[str], host: str, port: int,
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     try:
-        await until_one_ends(live.follow(_records(settings)), live.measure(addresses), told.wait())
+        await until_one_ends(live.follow(_records(settings, live)), live.measure(addresses), told.wait())
     finally:
         await runner.cleanup()
 
 
-async def _records(settings: Settings) -> AsyncIterator[Published | Tombstone]:
+async def _records(settings: Settings, live: Live) -> AsyncIterator[Published | Tombstone]:
     """Read the events topic from its beginning, and anew where the broker goes away: old versions change nothing.
 
     Raises:
@@ -81,11 +81,12 @@ async def _records(settings: Settings) -> AsyncIterator[Published | Tombstone]:
     """
     while True:
         try:
-            async for record in subscribe(settings, from_start=True):
+            async for record in subscribe(settings, from_start=True, on_connected=lambda: live.hear(yes=True)):
                 yield record
         except Failure as failure:
             if failure.exit_code == USAGE:
                 raise
+            live.hear(yes=False)
             notices().print(f"{plain(str(failure))}; trying again", style="yellow")
         await asyncio.sleep(PAUSE_SECONDS)
 

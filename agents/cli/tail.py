@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
@@ -68,11 +68,17 @@ def tail(  # noqa: PLR0913 - one parameter an option
 
 
 async def subscribe(
-    settings: Settings, *, since: datetime | None = None, from_start: bool = False, follow: bool = True
+    settings: Settings,
+    *,
+    since: datetime | None = None,
+    from_start: bool = False,
+    follow: bool = True,
+    on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Published | Tombstone]:
     """Read the events topic. A record that is no event of ours is told of, and passed over."""
     topic = topology(settings).events
-    async for record in records(settings, topic, since=since, from_start=from_start, follow=follow):
+    found = records(settings, topic, since=since, from_start=from_start, follow=follow, on_connected=on_connected)
+    async for record in found:
         if record.value is None:
             yield Tombstone((record.key or b"").decode(errors="replace"))
             continue

@@ -20,8 +20,10 @@ BREATH: Final = 200
 class Live:
     """What the page knows. ``epoch`` tells one process from the next: sequence numbers start anew in each."""
 
-    def __init__(self, world: World | None = None) -> None:
+    def __init__(self, world: World | None = None, *, hears: bool = True) -> None:
         self.world = world or World()
+        self.hears = hears
+        """Whether the broker answers whom the events come from."""
         self.beats: deque[Beat] = deque(maxlen=BEATS)
         self.epoch = secrets.token_hex(4)
         self._news = asyncio.Event()
@@ -53,6 +55,12 @@ class Live:
         """Take in one beat."""
         self.beats.append(one)
         self._ring()
+
+    def hear(self, *, yes: bool) -> None:
+        """Take in whether the broker answers."""
+        if yes is not self.hears:
+            self.hears = yes
+            self._ring()
 
     async def news(self) -> None:
         """Wait until something comes in."""

@@ -40,8 +40,11 @@ def sequence_at(live: Live, name: str) -> int | None:
 async def messages(live: Live, start: str) -> AsyncGenerator[bytes, None]:
     """Tell what changes after ``start``, for ever."""
     yield b"retry: %d\n\n" % RETRY_MS
-    at, beat_at = sequence_at(live, start), 0.0
+    at, beat_at, hears = sequence_at(live, start), 0.0, True
     while True:
+        if live.hears is not hears:
+            hears = live.hears
+            yield _message("feed", {"up": hears})
         if at is None or at < live.world.floor:
             yield _message("reset", {})
             at = live.world.sequence

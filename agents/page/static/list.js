@@ -27,8 +27,8 @@ export class List {
     new ResizeObserver(() => this.draw()).observe(root);
   }
 
-  show(rows, selected, isFiltered) {
-    this.#empty = isFiltered ? "No events match. New ones will show up here as they come." : "No events yet. They will show up here as they come.";
+  show(rows, selected, empty) {
+    this.#empty = empty;
     const active = this.#rows[this.#active]?.id;
     const isFirst = !this.#rows.length;
     this.#rows = rows;

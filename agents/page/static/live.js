@@ -27,6 +27,7 @@ export function live({ onSnapshot, onChanges, onBeat, onState }) {
     source.addEventListener("open", () => onState("live"));
     source.addEventListener("changes", (event) => onChanges(JSON.parse(event.data)));
     source.addEventListener("beat", (event) => onBeat(JSON.parse(event.data)));
+    source.addEventListener("feed", (event) => onState(JSON.parse(event.data).up ? "live" : "deaf"));
     source.addEventListener("reset", () => {
       source.close();
       begin();

@@ -9,7 +9,7 @@ import { Pulse } from "./pulse.js";
 import { Store } from "./store.js";
 import { Ticker } from "./ticker.js";
 
-const STATES = { waiting: "connecting", live: "live", lost: "connection lost, trying again" };
+const STATES = { waiting: "connecting", live: "live", deaf: "waiting for the broker", lost: "connection lost, trying again" };
 
 const find = (id) => document.getElementById(id);
 export const store = new Store();
@@ -58,6 +58,12 @@ function closed() {
   find("list").focus({ preventScroll: true });
 }
 
+// What a list without events says.
+function emptiness() {
+  if (find("status").dataset.state === "deaf") return "Waiting for the broker …";
+  return store.isFiltered ? "No events match. New ones will show up here as they come." : "No events yet. They will show up here as they come.";
+}
+
 function follow() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (!id) {
@@ -70,7 +76,7 @@ function follow() {
 }
 
 store.addEventListener("shown", () => {
-  list.show(store.shown, detail.id, store.isFiltered);
+  list.show(store.shown, detail.id, emptiness());
   setTimeout(() => map?.show(store.shown)); // after the list is painted
 });
 store.addEventListener("news", ({ detail: { changed, gone } }) => {
@@ -104,5 +110,6 @@ live({
   onState(state) {
     find("status").dataset.state = state;
     find("status").textContent = STATES[state];
+    store.refresh();
   },
 });

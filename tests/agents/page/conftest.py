@@ -81,6 +81,12 @@ class Served:
 
         self._run(feel())
 
+    def hear(self, *, yes: bool) -> None:
+        async def hear() -> None:
+            self.live.hear(yes=yes)
+
+        self._run(hear())
+
     def open(self, path: str, **headers: str) -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})

@@ -345,6 +345,16 @@ def test_nothing_is_said_of_events_before_they_are_fetched(browser: Any, served:
     page.close()
 
 
+def test_a_broker_that_is_away_is_told_of(visit: Open, served: Any) -> None:
+    served.hear(yes=False)
+    page = visit()
+    expect(page.locator("#status")).to_have_text("waiting for the broker")
+    expect(page.locator(".empty")).to_have_text("Waiting for the broker …")
+    served.hear(yes=True)
+    expect(page.locator("#status")).to_have_text("live")
+    expect(page.locator(".empty")).to_contain_text("No events yet.")
+
+
 def test_throughput_and_lag_are_drawn(visit: Open, served: Any) -> None:
     for _ in range(3):
         served.beat(articles_per_second=21.4, lag_messages=1200, lag_seconds=90.0)

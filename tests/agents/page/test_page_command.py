@@ -17,6 +17,7 @@ import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from agents.brokers.process import free_port
 from agents.cli import main
 from agents.page.assets import is_installed
 from agents.settings import PREFIX, load_settings
@@ -52,6 +53,27 @@ def test_a_taken_port_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) ->
     assert code == 1
     assert said.startswith(f"conflict-stream: cannot serve on 127.0.0.1:{port}: ")
     assert said.count("\n") == 1
+
+
+def test_a_broker_that_is_away_is_told_of_on_the_page() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "agents.cli", "page", "--broker", f"127.0.0.1:{free_port()}", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    try:
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+        assert address
+        connection = HTTPConnection("127.0.0.1", int(address[1]), timeout=PATIENCE)
+        connection.request("GET", "/stream")
+        stream = connection.getresponse()
+        while stream.readline() != b"event: feed\n":
+            pass
+        assert stream.readline() == b'data: {"up":false}\n'
+    finally:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture

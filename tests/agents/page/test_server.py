@@ -173,6 +173,19 @@ def test_beats_come_by_the_stream_and_leave_the_place_alone(served: Any) -> None
     stream.close()
 
 
+def test_the_stream_tells_whether_the_broker_answers(served: Any) -> None:
+    served.hear(yes=False)
+    stream = served.open(f"/stream?after={served.live.epoch}.0")
+    told = [next_message(stream)]
+    served.hear(yes=True)
+    told.append(next_message(stream))
+    assert [(one["event"], orjson.loads(one["data"])) for one in told] == [
+        ("feed", {"up": False}),
+        ("feed", {"up": True}),
+    ]
+    stream.close()
+
+
 def test_a_taken_port_is_an_error_that_leaves_nothing_open(served: Any) -> None:
     with pytest.raises(OSError, match="in use"):
         asyncio.run(start(create_server(Live()), "127.0.0.1", served.port))
