@@ -1,6 +1,7 @@
 """Events to show, and the page served on a port of its own, with a feed that the test holds."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import pytest
 from aiohttp import web
 
 from agents.cli.tail import Published, Tombstone
+from agents.page.assets import is_installed
 from agents.page.live import Live
 from agents.page.pulse import Beat
 from agents.page.server import create_server, start
@@ -22,6 +24,19 @@ from schemas.event import Event
 
 EXAMPLE = Path(__file__).parents[3] / "schemas" / "examples" / "event" / "good" / "full.json"
 PATIENCE = 10.0
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESK = {"width": 1440, "height": 900}
 
 Make = Callable[..., Event]
 
@@ -126,3 +141,42 @@ def serve() -> Iterator[Callable[..., Served]]:
 @pytest.fixture
 def served(serve: Callable[..., Served]) -> Served:
     return serve()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a head, WebGL in software. A module's own: while it runs, its thread has an event loop."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    if not is_installed():
+        pytest.skip("the extra 'page' is not installed")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any, served: Any) -> Iterator[Callable[..., Any]]:
+    """Opens the page; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    opened: list[Any] = []
+
+    def complain(said: Any) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def visit(size: dict[str, int] = DESK, path: str = "/", **options: Any) -> Any:
+        page = browser.new_page(viewport=size, **options)
+        opened.append(page)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", complain)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(served.address + path)
+        return page
+
+    yield visit
+    for page in opened:
+        page.close()
+    assert complaints == []
