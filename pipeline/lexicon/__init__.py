@@ -2,6 +2,8 @@
 
 A domain person can add to these without reading code: each entry carries an example sentence of our own writing,
 and the tests read it.
+
+``screen`` tells which of many expressions a text may match, ``alternation`` which may begin at a letter.
 """
 
 import re

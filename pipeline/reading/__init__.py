@@ -24,7 +24,7 @@ begin with its name; its own first line says what it is about.
     types           cues: what it was; roles, suspects: who did it to whom; snippet: of a text known to tell of one
     assembly        summaries, confidence: mentions, or drops with a reason
 
-``folding`` and ``phrases`` are how text is looked up in tables; ``screen`` says which expressions a text may match.
+``folding`` and ``phrases`` are how text is looked up in tables.
 """
 
 from pipeline.reading.findings import Reading
