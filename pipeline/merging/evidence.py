@@ -24,7 +24,7 @@ _TIES: Final = frozenset({"person", "persons", "surname", "address", "copy"}) | 
 """One of these outweighs another settlement."""
 _DAY_TIES: Final = _TIES | {"ages", "unusual_toll", "unusual_killed"}
 """One of these outweighs another day."""
-_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed", "two_terms"}
+_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed", "two_terms", "figure"}
 """One of these a coarse mention must share with another: that one place contains the other never merges."""
 _ARMED: Final = frozenset({"actors", "weapons"})
 """Or an organisation with its weapon."""
@@ -89,10 +89,12 @@ def _by_terms(a: Profile, b: Profile) -> bool:
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
-    """About one day: near each other, or in one region where a place is coarse or a mark is shared."""
+    """About one day: near each other, or in one region or area where a place is coarse or a mark is shared."""
     if days_apart(a, b) > 1 or max(a.end - a.start, b.end - b.start) > WIDEST_DAYS:
         return False
     both_fine = a.fine and b.fine
+    if a.place == b.place and not (a.fine or b.fine):
+        return True
     if a.admin1 != 0 and a.admin1 == b.admin1 and (not both_fine or _share_a_toll(a, b)):
         return True
     if not both_fine:
@@ -191,6 +193,8 @@ def _place(a: Profile, b: Profile) -> str:
         if apart <= max(a.radius, b.radius):
             return "inside"
         return "other_settlement" if a.settlement and b.settlement else "nearby"
+    if a.place == b.place and not (a.fine or b.fine):
+        return "same_area"
     return "other_region" if a.admin1 and b.admin1 and a.admin1 != b.admin1 else "vague_place"
 
 
@@ -206,13 +210,22 @@ def _date(a: Profile, b: Profile) -> str:
 
 
 def _lacks_mark(a: Profile, b: Profile, signs: list[str]) -> bool:
-    if (a.coarse or b.coarse) and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
+    vague = (a.coarse or b.coarse) and not _say_the_same(a, b)
+    if vague and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
         return True
     if not _OTHER_TIME.isdisjoint(signs) and _DAY_TIES.isdisjoint(signs):
         return True
     if _ELSEWHERE.isdisjoint(signs) or not _TIES.isdisjoint(signs):
         return False
     return _COINCIDENCES.isdisjoint(signs) or not _STRANGE.isdisjoint(signs)
+
+
+def _say_the_same(a: Profile, b: Profile) -> bool:
+    """The same kind of act, at the same place in the same days; where the place is an area, by whom as well."""
+    same = a.place == b.place and (a.start, a.end) == (b.start, b.end) and not (a.bounded or b.bounded)
+    if not same or not (a.type == b.type or (a.battle and b.battle)):
+        return False
+    return (a.fine and b.fine) or (bool(a.actors) and a.actors == b.actors)
 
 
 def _lag(a: Profile, b: Profile) -> str:
@@ -257,6 +270,8 @@ def _things(a: Profile, b: Profile) -> list[str]:
         signs.append("actors" if shared(a.actors, b.actors) else "other_actors")
     if a.weapons and b.weapons:
         signs.append("weapons" if shared(a.weapons, b.weapons) else "other_weapons")
+    if meet(a.figures, b.figures):
+        signs.append("figure")
     if a.targets and b.targets:
         signs.append("targets" if shared(a.targets, b.targets) else "other_targets")
     return signs

@@ -71,6 +71,9 @@ def _days(profile: Profile, further: int) -> range:
 
 def _region(block: str, profile: Profile, days: range, kinds: str) -> Iterator[str]:
     """Coarse mentions look among all of their region's day, fine ones among the coarse and those that share a mark."""
+    if not profile.fine:
+        for day in days:
+            yield f"i/{block}/r{profile.place:x}.{day}"
     if not profile.admin1:
         return
     for day in days:

@@ -72,6 +72,9 @@ UNUSUAL_TOLL: Final = 3
 """Least number of killed and wounded that few acts of a day share."""
 _RARE_TOLL: Final = 4
 """Least number that few acts of a region's day share: by it a report is found whose town was misread."""
+_HARM: Final = frozenset({Metric.KILLED, Metric.WOUNDED})
+_LARGE: Final = 50
+"""Least number of anything else that few acts of a place share."""
 _STEM, _LONG, _WORDS = 6, 4, 16
 _COMMON: Final = frozenset(
     """
@@ -132,6 +135,8 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     wounded: int
     marks: tuple[int, ...]
     """What few acts of a region's day share: a toll of four or more."""
+    figures: tuple[int, ...]
+    """Large numbers of anything else than killed and wounded: displaced, arrested, tanks lost."""
     weapons: tuple[int, ...]
     targets: tuple[int, ...]
     actors: tuple[int, ...]
@@ -203,6 +208,11 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         killed=killed,
         wounded=wounded,
         marks=_marks(killed, wounded),
+        figures=_distinct(
+            crc32(f"{claim.metric} {claim.item} {claim.low} {claim.high}".encode())
+            for claim in mention.claims
+            if claim.metric not in _HARM and (claim.low or claim.high or 0) >= _LARGE
+        ),
         weapons=_distinct(crc32(weapon.weapon_class.encode()) for weapon in mention.weapons),
         targets=_distinct(crc32(target.target_class.encode()) for target in mention.targets),
         actors=_distinct(_crc(actor.canonical) for actor in mention.actors),

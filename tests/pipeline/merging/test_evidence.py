@@ -9,7 +9,7 @@ import pytest
 from pipeline.merging.evidence import score, why
 from pipeline.merging.profile import Profile, profile
 from schemas.mention import ArticleMentions
-from schemas.values import EventType, Location, PlaceBasis, PlacePrecision
+from schemas.values import Actor, ActorRole, Claim, EventType, Location, Metric, PlaceBasis, PlacePrecision
 
 Report = Callable[..., ArticleMentions]
 
@@ -102,3 +102,26 @@ def test_a_toll_joins_two_towns_only_where_nothing_else_differs(tells: Tells) ->
     assert score(tells(killed=4, wounded=3), tells(killed=4, wounded=3, place=MOORE)) > 0
     named = tells(killed=4, wounded=3, names=("Dana Whitlock",))
     assert score(named, tells(killed=4, wounded=3, place=MOORE, names=("Omar Nasser",))) < 0
+
+
+def test_what_says_the_same_of_an_area_joins_by_whom_it_names(tells: Tells) -> None:
+    army = (Actor("troops", "Iraqi Armed Forces", ActorRole.INITIATOR),)
+    militants = (Actor("militants", "Islamic State", ActorRole.INITIATOR),)
+    one, same, other = (tells(place=OKLAHOMA, actors=actors) for actors in (army, army, militants))
+    assert score(one, same) > 0
+    assert score(one, other) < 0
+    assert score(one, tells(place=OKLAHOMA, actors=army, day=date(2024, 5, 7))) < 0
+
+
+def test_a_large_figure_of_anything_joins_two_reports_of_an_area(report: Report, tells: Tells) -> None:
+    fled = Claim(Metric.DISPLACED, low=10_000, high=99_999)
+    message = report("a", place=OKLAHOMA, type_=EventType.DISPLACEMENT)
+    mention = replace(message.mentions[0], claims=(fled,))
+    one = profile(mention, message)
+    assert score(one, one) > 0
+    assert score(one, tells(place=OKLAHOMA, type_=EventType.DISPLACEMENT)) < 0
+
+
+def test_a_country_alone_is_no_sign_of_one_act(tells: Tells) -> None:
+    anywhere = Location("United States", "USA", PlacePrecision.COUNTRY, PlaceBasis.DATELINE)
+    assert score(tells(place=anywhere), tells(place=anywhere)) < 0

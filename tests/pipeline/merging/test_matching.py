@@ -46,6 +46,7 @@ def profiles(draw: st.DrawFn, published: int = 0) -> Profile:
         killed=draw(st.integers(-1, 5)),
         wounded=draw(st.integers(-1, 5)),
         marks=ages,
+        figures=draw(FEW),
         weapons=draw(FEW),
         targets=draw(FEW),
         actors=draw(FEW),
