@@ -32,13 +32,18 @@ _PER_KM: Final = 900
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a page is about. ``policed``: the city's own police speak; ``local``: an outlet of its division tells it."""
+    """What a page is about.
+
+    ``policed``: the city's own police speak; ``filed``: it is written from there; ``local``: an outlet of the city's
+    division tells it.
+    """
 
     city: int | None
     division: int | None
     forces: frozenset[str]
     """The names behind which a police force is named."""
     policed: bool
+    filed: bool
     local: bool
 
     def of(self, name: Name, means: Meaning | None, gazetteer: Gazetteer) -> int | None:
@@ -49,7 +54,8 @@ class Scene:
         row, population = means.row, gazetteer.population
         if gazetteer.level[row] != Level.SETTLEMENT or population[row] >= population[chief]:
             return None
-        inside = self.policed and name.key not in self.forces and _is_inside(row, chief, gazetteer)
+        at_home = self.policed or self.filed
+        inside = at_home and name.key not in self.forces and _is_inside(row, chief, gazetteer)
         part = name.after in _PARTS and means.support < _UNSUPPORTED
         return chief if inside or part or self._strays(means, chief, gazetteer) else None
 
@@ -89,15 +95,13 @@ def scene_of(
         for count in (cities, divisions)
     )
     forces = frozenset(name.key for name in names if name.next_word in _FORCES)
+    own = [name for name, means in zip(names, meaning, strict=True) if means is not None and means.row == city]
     return Scene(
         city=city,
         division=division,
         forces=forces,
-        policed=city is not None
-        and any(
-            means is not None and means.row == city and (name.key in forces or name.cue == "dateline")
-            for name, means in zip(names, meaning, strict=True)
-        ),
+        policed=any(name.key in forces for name in own),
+        filed=any(name.cue == "dateline" for name in own),
         local=city is not None and any(row == gazetteer.admin1[city] for row, _ in context),
     )
 
