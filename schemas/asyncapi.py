@@ -5,7 +5,7 @@ are the worker's own: what it sends is what a subscriber receives.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -152,10 +152,10 @@ _TOMBSTONE: Final = Message(
 )
 _DEAD_LETTER: Final = Message(
     "DeadLetter",
-    "What could not be processed: the original key and bytes, and why.",
+    "What could not be processed: the original key and bytes, and why; cut where they are too large.",
     {"description": "Any bytes, or null."},
     {**_ERROR, HEADER_PREFIX + "reason": {"enum": [reason.value for reason in Reason]}, **_TRACE},
-    tuple(name for name in _ERROR if name != HEADER_PREFIX + "field"),
+    tuple(HEADER_PREFIX + field.name for field in fields(DeadLetter) if field.default is MISSING),
     "application/octet-stream",
 )
 

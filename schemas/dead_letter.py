@@ -1,7 +1,8 @@
 """Why a message was set aside.
 
 A dead letter keeps the original key and bytes; what is known of the error travels in record headers, so that
-the message can be sent again as it was.
+the message can be sent again as it was. Only one that is too large for the dead letters' topic, as a compressed
+message can be, is cut; the original stays where the headers say that it lies.
 """
 
 from dataclasses import dataclass
@@ -32,3 +33,5 @@ class DeadLetter:
     offset: int
     field: str | None = None
     """Path of the offending field: ``$.published_at``."""
+    cut_from: int | None = None
+    """Bytes of the original value, where only its beginning is kept."""

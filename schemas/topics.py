@@ -26,16 +26,20 @@ class Topic:
     cleanup: Cleanup = Cleanup.DELETE
     retention: timedelta = timedelta(days=7)
     max_message_bytes: int = MIB
+    is_stamped_by_broker: bool = False
+    """Whether a record's time is that of its arrival, whatever the producer says."""
 
     @property
     def config(self) -> dict[str, str]:
         """The broker's settings for this topic."""
         milliseconds = str(int(self.retention.total_seconds() * 1000))
         age = "retention.ms" if self.cleanup is Cleanup.DELETE else "delete.retention.ms"
+        arrival = {"message.timestamp.type": "LogAppendTime"} if self.is_stamped_by_broker else {}
         return {
             "cleanup.policy": self.cleanup.value,
             age: milliseconds,
             "max.message.bytes": str(self.max_message_bytes),
+            **arrival,
         }
 
     @property
@@ -56,12 +60,15 @@ ARTICLES: Final = Topic(
     key="article id (advisory: the id in the value counts)",
     value="Article; null retracts the article of that key",
     max_message_bytes=2 * MIB,
+    # What is published after its arrival lies in the future, and what is old is not thrown away as it comes.
+    is_stamped_by_broker=True,
 )
 CORRECTIONS: Final = Topic(
     name="conflict.corrections.v1",
     key="correction id (advisory: the id in the value counts)",
     value="Correction",
     cleanup=Cleanup.COMPACT,
+    is_stamped_by_broker=True,
 )
 MENTIONS: Final = Topic(
     name="conflict.mentions.v1",

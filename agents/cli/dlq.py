@@ -89,7 +89,8 @@ def retry(
 ) -> None:
     """Send messages again to the topic they came from, with their old keys and bytes.
 
-    Safe to repeat: what is processed twice changes nothing. The dead letters themselves stay until they expire.
+    Safe to repeat: what is processed twice changes nothing. The dead letters themselves stay until they expire. One
+    of which only the beginning was kept is passed over.
     """
     if sum((origin is not None, reason is not None, every)) != 1:
         raise Failure("say which: TOPIC/PARTITION/OFFSET, --reason or --all", USAGE)
@@ -97,8 +98,13 @@ def retry(
     chosen = asyncio.run(_collect(settings, reason, origin))
     if origin is not None:
         chosen = [_only(chosen, origin)]
-    asyncio.run(_send_again(settings, chosen))
-    results().print(f"{counted(len(chosen), 'message')} sent again")
+    whole = [one for one in chosen if one.letter.cut_from is None]
+    asyncio.run(_send_again(settings, whole))
+    for one in chosen:
+        if one.letter.cut_from is not None:
+            kept = counted(one.letter.cut_from, "byte")
+            notices().print(f"{plain(one.origin)}: too large to be kept whole ({kept}), not sent", style="yellow")
+    results().print(f"{counted(len(whole), 'message')} sent again")
 
 
 def letter_line(one: SetAside) -> Text:

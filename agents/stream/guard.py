@@ -12,6 +12,8 @@ from schemas.topics import Topic
 log = logging.getLogger(__name__)
 
 LONGEST_DETAIL: Final = 300
+MOST_HEADER_BYTES: Final = 4096
+"""Of a dead letter's headers: a detail in any script, a field's path and a topic's name."""
 ENVELOPE_BYTES: Final = 1024
 """Room for the record's own fields and its trace within a topic's greatest message size."""
 
@@ -42,7 +44,14 @@ def guarded(step: Step, source: Topic, dead: Callable[[str, Reason], None]) -> S
 
 
 def dead_letter(record: Record, source: Topic, reason: Reason, detail: str, field: str | None = None) -> Output:
-    """The original key and bytes, with what is known of the error in the headers."""
+    """The original key and bytes, with what is known of the error in the headers.
+
+    The broker weighs messages as they come, compressed ones too; ours are not. What its topic would refuse is cut.
+    """
+    topic = source.dead_letters
+    key = record.key if record.key is None else record.key[: topic.max_message_bytes // 2]
+    room = topic.max_message_bytes - ENVELOPE_BYTES - MOST_HEADER_BYTES - len(key or b"")
+    value = record.value
     letter = DeadLetter(
         reason=reason,
         detail=detail[:LONGEST_DETAIL],
@@ -50,11 +59,11 @@ def dead_letter(record: Record, source: Topic, reason: Reason, detail: str, fiel
         partition=record.partition,
         offset=record.offset,
         field=field,
+        cut_from=len(value) if value is not None and len(value) > room else None,
     )
     # Kafka's clients refuse a message that has neither key nor value.
-    value = b"" if record.key is None and record.value is None else record.value
-    headers = tuple(error_headers(letter))
-    return Output(source.dead_letters.name, record.key, value, record.partition, headers)
+    kept = b"" if key is None and value is None else value and value[:room]
+    return Output(topic.name, key, kept, record.partition, tuple(error_headers(letter)))
 
 
 def fitting(outputs: tuple[Output, ...], topic: Topic) -> tuple[Output, ...]:

@@ -72,12 +72,14 @@ class World:
         messages: list[tuple[bytes | None, bytes | None]],
         topic: str | None = None,
         headers: tuple[tuple[str, bytes | None], ...] = (),
+        compression: str | None = None,
     ) -> None:
         """Send keys and values, to the articles where nothing is said."""
 
         async def send() -> None:
             name = topic or self.topics.articles.name
-            async with AIOKafkaProducer(bootstrap_servers=self.settings.broker, max_request_size=4_000_000) as producer:
+            limits = {"max_request_size": 100_000_000, "compression_type": compression}
+            async with AIOKafkaProducer(bootstrap_servers=self.settings.broker, **limits) as producer:
                 sent = [await producer.send(name, value, key, headers=list(headers)) for key, value in messages]
                 for delivered in sent:
                     await delivered

@@ -15,6 +15,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from agents.stream import brake, fence
+from schemas.codec import read_error_headers
 
 pytestmark = pytest.mark.broker
 
@@ -166,6 +167,20 @@ def test_a_worker_that_sets_everything_aside_ends(world: Any, article: Callable[
     assert worker.process.wait(30) == brake.EXIT_CODE
     assert "more than 20 messages in a row" in worker.log.read_text()
     assert "Traceback" not in worker.log.read_text()
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_a_message_that_only_compressed_fits_its_topic_is_set_aside_cut(
+    world: Any, article: Callable[..., Any]
+) -> None:
+    world.start_worker()
+    world.produce([(b"bomb", b"x" * 20_000_000)], compression="gzip")
+    world.produce([article("a1", "Kharkiv UKR")])
+    world.events(until=lambda events: len(events) == 1)
+    (letter,) = world.read(world.topics.articles.dead_letters.name, until=bool)
+    assert len(letter.value) < world.topics.articles.dead_letters.max_message_bytes
+    assert read_error_headers(list(letter.headers)).cut_from == 20_000_000
 
 
 def test_the_state_is_measured(world: Any, article: Callable[..., Any]) -> None:
