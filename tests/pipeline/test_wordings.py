@@ -15,13 +15,13 @@ from schemas.values import EventType
 PUBLISHED = datetime(2024, 8, 13, 7, tzinfo=UTC)
 FLIGHT = (
     (
-        "Russia is struggling to push Ukrainian troops off its soil, and tens of thousands of people have been evacuated "
-        "from Russian border regions since a surprise Ukrainian offensive began."
+        "Russia is struggling to push Ukrainian troops off its soil, and tens of thousands of people have been "
+        "evacuated from Russian border regions since a surprise Ukrainian offensive began."
     ),
     "Tens of thousands of people have been evacuated from Russian border regions after a fresh Ukrainian offensive.",
     (
-        "With its army unable to expel Ukrainian troops, tens of thousands of residents have been evacuated from Russian "
-        "border regions."
+        "With its army unable to expel Ukrainian troops, tens of thousands of residents have been evacuated from "
+        "Russian border regions."
     ),
 )
 CROSSING = (
@@ -54,8 +54,8 @@ BELGOROD = (
 )
 FIRE = (
     (
-        "Ukraine and Russia also accused each other of starting a fire at the Zaporizhzhia nuclear power plant. The fire, "
-        "which damaged a cooling tower, has been put out."
+        "Ukraine and Russia also accused each other of starting a fire at the Zaporizhzhia nuclear power plant. The "
+        "fire, which damaged a cooling tower, has been put out."
     ),
     (
         "Ukraine and Russia have also exchanged blame for a fire at the Zaporizhzhia nuclear power plant. The fire has "
