@@ -217,11 +217,11 @@ def _servers() -> Json:
 
 def _channel(channel: Channel) -> Json:
     topic = channel.topic
-    configuration: Json = {name: int(value) for name, value in topic.config.items() if value.isdigit()}
+    configuration: Json = {name: int(value) if value.isdigit() else value for name, value in topic.config.items()}
     kafka = {
         "topic": topic.name,
         "partitions": topic.partitions,
-        "topicConfiguration": {"cleanup.policy": [topic.cleanup.value], **configuration},
+        "topicConfiguration": {**configuration, "cleanup.policy": [topic.cleanup.value]},
         "bindingVersion": _BINDING,
     }
     kept = "compacted" if topic.cleanup is Cleanup.COMPACT else f"kept for {topic.retention.days} days"
