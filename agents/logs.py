@@ -15,6 +15,7 @@ CHATTY: Final = (
     "agents.stream.consumer",
     "agents.stream.recovery",
     "agents.stream.state",
+    "agents.stream.thread",
 )
 """Loggers that tell of every start and stop of a part; mode names them after the part's module."""
 TELLS_SECRETS: Final = "aiokafka.conn"

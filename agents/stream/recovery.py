@@ -4,8 +4,6 @@ Stock Faust resumes the flow, and then clears queues that the fetcher has begun 
 the next restart, or for good. Here recovery reads for itself while the flow stands still.
 """
 
-import logging
-import time
 from typing import Any
 
 from aiokafka.errors import IllegalStateError
@@ -18,8 +16,6 @@ from mode import Service
 from agents.stream.changelog import Restoration
 from agents.stream.consumer import Consumer
 from agents.stream.state import StateTable
-
-log = logging.getLogger(__name__)
 
 
 class Recovery(FaustRecovery):
@@ -49,7 +45,7 @@ class Recovery(FaustRecovery):
             try:
                 await self._wait(self._recover(self._generation_id, self._revocations))
             except (RebalanceAgain, IllegalStateError):
-                log.info("another rebalance has begun: recovering again")
+                self.log.info("another rebalance has begun: recovering again")
             except ServiceStopped:
                 break
 
@@ -63,9 +59,7 @@ class Recovery(FaustRecovery):
         for table in self.tables.values():
             assert isinstance(table, StateTable)
             table.held.keep({tp.partition for tp in known if self.tp_to_table[tp] is table})
-        started = time.perf_counter()
-        count = await self._restoration.run(consumer, self.active_tps, self._take)
-        log.info("read %d records of the state back in %.3f s", count, time.perf_counter() - started)
+        await self._restoration.run(consumer, self.active_tps, self._take)
         await consumer.perform_seek()
         if generation == self.app.consumer_generation_id and revocations == consumer.revocations:
             await self._hand_over()
