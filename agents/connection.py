@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
@@ -105,6 +106,13 @@ async def diagnosis(settings: Settings) -> str:
     for host, port, _ in collect_hosts(settings.broker, randomize=False):
         address = f"{host}:{port}"
         try:
+            await _reach(host, port)
+        except socket.gaierror:
+            hint = f"there is no host '{host}': {PREFIX}BROKER?"
+            continue
+        except (OSError, TimeoutError):
+            continue  # Nobody listens there, now.
+        try:
             await _try(host, port, settings)
         except SaslAuthenticationFailed:
             names = f"{PREFIX}SASL_USERNAME and {PREFIX}SASL_PASSWORD ({settings.sasl_mechanism})"
@@ -121,11 +129,16 @@ async def diagnosis(settings: Settings) -> str:
                 said = f"the broker at {address} refuses our certificate: {_why(error)}"
                 raise SettingsError(f"{PREFIX}TLS_CERTIFICATE_FILE: {said}") from None
             hint = _mismatch(address, settings)
-        except ConnectionRefusedError:
-            pass
         except (KafkaError, OSError, TimeoutError):
             hint = _mismatch(address, settings)
     return hint
+
+
+async def _reach(host: str, port: int) -> None:
+    """See whether anybody listens, in any protocol."""
+    async with asyncio.timeout(TRIAL_MS / 1000):
+        _, writer = await asyncio.open_connection(host, port)
+    writer.close()
 
 
 async def _try(host: str, port: int, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
 
 from agents.metrics.health import Answer, Health
+from agents.settings import PREFIX
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -40,10 +41,14 @@ def serve(registry: CollectorRegistry, health: Health, host: str = LOOPBACK, por
     they double what Prometheus stores, and it has no use for them.
 
     Raises:
-        OSError: the address is taken, or not ours.
+        OSError: the address is taken, or not ours; the message names it and the setting.
     """
     disable_created_metrics()  # type: ignore[no-untyped-call]
-    server = _Server((host, port), _handler(registry, health))
+    try:
+        server = _Server((host, port), _handler(registry, health))
+    except OSError as error:
+        why = f"cannot serve metrics on {host}:{port}: {error.strerror or error}; {PREFIX}METRICS_PORT names another"
+        raise OSError(why) from None
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="metrics", daemon=True).start()
     return MetricsServer(server, host, server.server_address[1])
 

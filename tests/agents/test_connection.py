@@ -36,6 +36,12 @@ def test_of_a_closed_port_nothing_is_said(settings: Settings) -> None:
     assert asyncio.run(diagnosis(settings.model_copy(update={"broker": f"127.0.0.1:{free_port()}"}))) == ""
 
 
+def test_a_host_that_does_not_exist_is_named(settings: Settings) -> None:
+    broker = "broker.invalid:9092"
+    found = asyncio.run(diagnosis(settings.model_copy(update={"broker": broker})))
+    assert found == "there is no host 'broker.invalid': CONFLICT_STREAM_BROKER?"
+
+
 def test_a_listener_that_is_no_broker_is_told(settings: Settings) -> None:
     async def answer() -> str:
         async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

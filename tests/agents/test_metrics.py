@@ -222,8 +222,10 @@ def test_another_path_is_not_found(server: MetricsServer) -> None:
     assert (status, body) == (404, "try /metrics, /livez or /readyz\n")
 
 
-def test_a_port_that_is_taken_is_an_error(server: MetricsServer, registry: CollectorRegistry, health: Health) -> None:
-    with pytest.raises(OSError, match="in use"):
+def test_a_port_that_is_taken_is_named_with_its_setting(
+    server: MetricsServer, registry: CollectorRegistry, health: Health
+) -> None:
+    with pytest.raises(OSError, match=f"127.0.0.1:{server.port}: Address already in use; CONFLICT_STREAM_METRICS_PORT"):
         serve(registry, health, port=server.port)
 
 
