@@ -14,7 +14,7 @@ from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
-from pipeline.reading.types import BY_WEAPON, OPEN, Cues, classify, of_sectors
+from pipeline.reading.types import BY_WEAPON, HIT, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
@@ -43,10 +43,13 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     told = [one for one in (*act.triggers, *act.joined) if one.span.sentence in near]
     told = [one for one in told if is_asserted(page, one)] or told
     cast = Cast(page, found.actors)
-    type_, rule = classify(cues_of(page, told, found, location, cast))
+    cues = cues_of(page, told, found, location, cast)
+    type_, rule = classify(cues)
     if rule in OPEN and len(act.triggers) > 1:
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
-        type_, rule = classify(cues_of(page, close, found, location, cast))
+        by_others, other_rule = classify(cues_of(page, close, found, location, cast))
+        if not (cues.targets and rule in HIT and other_rule in HIT):
+            type_, rule = by_others, other_rule
     return Typed(type_, rule, sides_of(cast, [trigger, *told, *act.triggers]))
 
 

@@ -53,6 +53,8 @@ class Toponym(Struct, frozen=True):
     """A locative cue stands before it: "in", "near", "12 km from"."""
     part_of: int | None = None
     """Index, in the same tuple, of the toponym that contains it by the text's own words ("Ramadi, Anbar")."""
+    stray: bool = False
+    """A small place in a country that nothing else on the page names, while all speak of another one: a namesake."""
     quarter: Location | None = None
     """Where an act told there was, if not in ``location``: the page speaks of one city, and that lies far from it."""
 

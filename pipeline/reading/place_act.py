@@ -30,6 +30,11 @@ _SAYING: Final = guarded(
     r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
+_DESK: Final = guarded(
+    r"(?:\b(?:office|sources?|bureau|cent(?:re|er)|spokes\w+|headquarters|correspondent) (?:in|at) (?:the )?)$"
+)
+_TELLS: Final = re.compile(r" (?:told|said)\b")
+"""Behind a name whose office or source it was: "an official of the press office in Tikrit told reporters"."""
 _ORIGIN: Final = guarded(
     r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
     r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
@@ -78,7 +83,8 @@ def place_of(
 
     The words of the trigger's own sentence count most; then those of ``rest`` (other sentences of the same act) and of
     the sentences around; a dateline counts where nothing else is named well. A country or division is narrowed down to
-    a place in it that the text names nearby. Null where the text names no place at all.
+    a place in it that the text names nearby. Null where the text names no place at all, or where the best is a namesake
+    abroad: the village that is meant is then one that the gazetteer lacks.
     """
     mentions = Counter(toponym.location.geonames_id for toponym in toponyms)
 
@@ -97,7 +103,7 @@ def place_of(
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
     best = _best(usable, value)
-    if best is None:
+    if best is None or (best.stray and best.quarter is None):
         return None
     finer = _best((toponym for toponym in usable if _narrows(toponym, best, trigger, rest)), value)
     if finer is None and best.location.precision in (PlacePrecision.ADMIN1, PlacePrecision.REGION):
@@ -174,7 +180,7 @@ def _fitness(page: Page, toponym: Toponym, mentions: int) -> float:
         score += _CONTAINED
     if toponym.kind is ToponymKind.ORGANISATION:
         score += _LOCAL_POLICE if _POLICE.match(part, toponym.span.end) else _STANDS_FOR_PEOPLE
-    if _SAYING.search(behind):
+    if _SAYING.search(behind) or (_DESK.search(behind) and _TELLS.match(part, toponym.span.end)):
         score += _SAID_THERE
     elif _ORIGIN.search(behind):
         score += _LOCATIVE if _LEFT.search(behind) else _FROM_THERE

@@ -17,6 +17,8 @@ _ACRONYM: Final = 4
 """Names all in capitals as short as this are abbreviations, not the towns that bear the letters: "SOR members"."""
 _ARTICLE: Final = "the "
 """Where case tells nothing, "the river" is no town: only large ones ("The Hague") are called so."""
+_AGENCIES: Final = frozenset(("xinhua", "antara", "kyodo", "yonhap", "bernama"))
+"""Who tells the news, and bears the name of some place."""
 _LARGE: Final = 200_000
 _SIZEABLE: Final = 10_000
 _PLACING: Final = frozenset(("in", "near", "outside", "inside", "around", "throughout", "within", "across", "dateline"))
@@ -30,6 +32,8 @@ def kind_of(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], placed: 
     """
     if name.is_unlisted:
         return ToponymKind.PLACE
+    if name.key in _AGENCIES and not name.locative:
+        return None
     if name.known is not None:
         return _listed_kind(name, name.known)
     if name.caseless:

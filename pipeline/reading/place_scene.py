@@ -4,15 +4,19 @@
 bear, and that nothing else on the page speaks for, is a quarter of the page's city or a village of its division.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.gazetteer import Gazetteer, Level
 from pipeline.reading.place_context import Meaning
 from pipeline.reading.place_names import Name
+from schemas.values import Location
 
 _LARGE_CITY: Final = 100_000
+_NOTED: Final = 50_000
+"""A larger place may be in the news without its country's name."""
+_MANY: Final = 3
 _WELL_KNOWN: Final = 20_000
 _SURE: Final = 0.8
 _UNSUPPORTED: Final = 0.5
@@ -103,6 +107,30 @@ def scene_of(
         policed=any(name.key in forces for name in own),
         filed=any(name.cue == "dateline" for name in own),
         local=city is not None and any(row == gazetteer.admin1[city] for row, _ in context),
+    )
+
+
+def strays_of(
+    names: list[Name], meaning: list[Meaning | None], locations: list[Location], gazetteer: Gazetteer
+) -> frozenset[str]:
+    """The keys of small places in a country that no other name speaks of, where most speak of one other country."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    times = Counter(location.country for location in locations)
+    for name, location in zip(names, locations, strict=True):
+        told[location.country].add(name.key)
+    chief, often = max(times.items(), key=lambda item: item[1], default=("", 0))
+    if often < _MANY:
+        return frozenset()
+    return frozenset(
+        name.key
+        for name, means, location in zip(names, meaning, locations, strict=True)
+        if means is not None
+        and name.part_of is None
+        and name.cue != "dateline"
+        and gazetteer.level[means.row] == Level.SETTLEMENT
+        and gazetteer.population[means.row] < _NOTED
+        and location.country != chief
+        and told[location.country] == {name.key}
     )
 
 

@@ -18,7 +18,7 @@ from pipeline.reading.place_context import Meaning, is_in_region, is_within, res
 from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
 from pipeline.reading.place_outlets import outlet_context
-from pipeline.reading.place_scene import scene_of
+from pipeline.reading.place_scene import scene_of, strays_of
 from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places
 from schemas.values import Location, PlaceBasis, PlacePrecision, Span
 
@@ -65,6 +65,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     outer = [number_of.get(id(name.part_of)) if name.part_of is not None else None for name in kept]
     scene = scene_of(kept, meaning, context, gazetteer)
     locations = _locations(kept, meaning, outer, scene.city, gazetteer)
+    strays = strays_of(kept, meaning, locations, gazetteer)
     return tuple(
         Toponym(
             span=name.span,
@@ -75,6 +76,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
             rule=_rule(name),
             locative=name.locative,
             part_of=within,
+            stray=name.key in strays,
             quarter=_quarter(name, scene.of(name, means, gazetteer), gazetteer),
         )
         for name, means, within, location in zip(kept, meaning, outer, locations, strict=True)

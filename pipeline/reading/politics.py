@@ -36,8 +36,10 @@ def is_political(page: Page, sentences: Iterable[int], location: Location | None
 
 
 def may_be_crime(page: Page, sentences: Collection[int], location: Location | None) -> bool:
-    """Whether nothing in the title and these sentences tells of politics."""
+    """Whether nothing in the title and these sentences tells of politics; whom robbers shoot may hold any office."""
+    text = " ".join(page.sentences[index].folded for index in sorted({0, *sentences}))
+    if ROBBERY.search(text) and scanner().cues["unrest"].search(text) is None:
+        return True
     if is_political(page, sentences, location):
         return False
-    text = " ".join(page.sentences[index].folded for index in sorted({0, *sentences}))
     return is_orderly(location) or ROBBERY.search(text) is not None or GUNMEN.search(text) is None

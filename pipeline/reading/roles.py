@@ -19,6 +19,10 @@ _ON: Final = re.compile(
     r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
 )
 _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$")
+_DOER: Final = guarded(
+    r"\b(?:attack|raid|ambush|assault|bombing|shelling|strike|clash|shooting)\w*(?: \w+){0,2} by(?: \w+){0,2} $"
+)
+_OTHER_CLAUSE: Final = re.compile(r"(?: -- |\baccording to\b|, as\b|\bas the\b|, while\b|, when\b|\bsaid\b)")
 _SOURCE: Final = guarded(
     r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}(?:\s+\w+,(?:\s+[\w'\u2019]+){1,4})?\s*$"
 )
@@ -102,8 +106,18 @@ def _sides(page: Page, trigger: Trigger, parties: Sequence[FoundActor]) -> Sides
         return _of_noun(page, trigger, left, right)
     if frame is Frame.EFFECT or is_passive(page, trigger):
         agents = [actor for actor in right if _between(page, trigger, actor, _AGENT)]
-        return Sides(tuple(agents), tuple(left[-2:]))
-    return Sides(tuple(left[-1:]), tuple(right[:1]))
+        return Sides(tuple(agents), tuple(_sufferers(page.sentences[trigger.span.sentence], left)))
+    hit = [actor for actor in right[:1] if not _between(page, trigger, actor, _OTHER_CLAUSE)]
+    return Sides(tuple(left[-1:]), tuple(hit))
+
+
+def _sufferers(sentence: Sentence, left: list[FoundActor]) -> list[FoundActor]:
+    """The last named and who stands beside them; but not who did it: "a raid by rebels in which monks died"."""
+    if len(left) > 1:
+        ahead = sentence.folded[: left[-2].span.start - sentence.start]
+        if _DOER.search(ahead[-NEAR:]):
+            return left[-1:]
+    return left[-2:]
 
 
 def _mutual(trigger: Trigger, left: list[FoundActor], right: list[FoundActor]) -> Sides:

@@ -65,6 +65,8 @@ HOMELY: Final = ATTACKS | {
 CRIME_RULE: Final = "type:no sign of politics"
 OPEN: Final = frozenset({"type:armed target", "type:civilian target", "type:crowd attacks", CRIME_RULE})
 """Rules that no weapon decided: another sentence of the act may still name one."""
+HIT: Final = frozenset({"type:armed target", "type:civilian target"})
+"""Rules that whoever was hit decided: the sentence that names them knows best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _attack(cues: Cues) -> Verdict | None:
     """An attack that no trigger says more of: its weapon, then its target."""
     if not ATTACKS & set(cues.leads):
         return _unless_crime(cues, T.PROPERTY_DESTRUCTION) if T.PROPERTY_DESTRUCTION in cues.leads else None
-    if cues.initiators and cues.initiators <= STATE and cues.targets & CROWD and words("live_fire").search(cues.text):
+    crowd = cues.targets & CROWD or (Sector.CIVILIAN in cues.targets and words("at_protest").search(cues.text))
+    if cues.initiators and cues.initiators <= STATE and crowd and words("live_fire").search(cues.text):
         return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
     armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN}
     for weapon, type_ in BY_WEAPON:

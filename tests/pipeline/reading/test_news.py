@@ -38,6 +38,21 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="gunmen are fighters",
         ),
         pytest.param(
+            "Police shot and killed two students in Mombasa on Monday as hundreds prepared to march from the campus.",
+            T.EXCESSIVE_FORCE,
+            id="police shoot at students who march",
+        ),
+        pytest.param(
+            "Rebels ambushed a convoy of soldiers near Goma on Monday and gained control of the situation at noon.",
+            T.ARMED_CLASH,
+            id="the situation is no ground",
+        ),
+        pytest.param(
+            "A minister of the church was shot dead by robbers at his home in Johannesburg on Monday.",
+            T.VIOLENT_CRIME,
+            id="robbers ask for no office",
+        ),
+        pytest.param(
             "Navy boats torpedoed a cargo ship off Hodeidah on Monday, killing two sailors.",
             T.SHELLING_OR_MISSILE,
             id="a torpedo",

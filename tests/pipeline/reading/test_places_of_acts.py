@@ -33,6 +33,12 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Moscow said two were killed in Kherson, Ukraine.", "killed", "Kherson"),
         ("A gang burned a station in Port-au-Prince, the Haitian capital.", "burned", "Port-au-Prince"),
         ("Soldiers killed four men in a raid in Jenin, in the West Bank.", "killed", "Jenin"),
+        (
+            "Near Samarra, Iraq, a bus was stopped. Two were abducted, a source of the joint office in Tikrit said.",
+            "abducted",
+            "Samarra",
+        ),
+        ("Three died when a bomb hit a southern Baghdad suburb, a source told Xinhua.", "hit", "Baghdad"),
         ("Police in Kenya said a bus was attacked. It happened in Garissa.", "attacked", "Garissa"),
     ],
 )
@@ -40,6 +46,12 @@ def test_the_place_is_that_of_the_act(text: str, trigger: str, name: str) -> Non
     location = place(text, trigger)
     assert location is not None
     assert location.name == name
+
+
+def test_a_namesake_abroad_is_no_place_of_an_act() -> None:
+    text = "Rebels shelled a post in Iraq. Iraqi soldiers and the Iraqi army left. A car blew up in Shaab."
+    assert place(text, "shelled") is not None
+    assert place(text, "blew up") is None
 
 
 def test_a_place_of_another_sentence_is_context() -> None:

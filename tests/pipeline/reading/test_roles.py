@@ -33,6 +33,7 @@ def page_of(text: str) -> Page:
             ["villagers"],
             id="who parts them is none",
         ),
+        pytest.param("Rebels shot and ran, as soldiers closed in.", ["Rebels"], [], id="the next clause hits nobody"),
         pytest.param("The army attack on rebels went on.", ["army"], ["rebels"], id="an army that attacks"),
         pytest.param(
             "Rebels ambushed a truck, according to Ana Roy, the region's acting governor.",
@@ -51,6 +52,14 @@ def test_position_voice_and_preposition_tell_the_sides(text: str, initiators: li
 
     assert [actor.text for actor in found.initiators] == initiators
     assert [actor.text for actor in found.targets] == targets
+
+
+def test_who_raided_was_not_killed() -> None:
+    page = page_of("The union condemned a raid by militants in which villagers were killed.")
+
+    found = sides(page, find_triggers(page)[-1], find_actors(page))
+
+    assert [actor.text for actor in found.targets] == ["villagers"]
 
 
 def test_a_clause_ends_at_its_separators() -> None:

@@ -45,6 +45,11 @@ T = EventType
             id="no sign of politics",
         ),
         pytest.param(
+            Cues((T.ARRESTS, T.PEACEFUL_PROTEST), "the 24 were arrested during a campus demonstration"),
+            T.PROTEST_WITH_INTERVENTION,
+            id="arrests at a demonstration",
+        ),
+        pytest.param(
             Cues((T.TERRITORY_SEIZED,), "rebels took the town without a fight"),
             T.TERRITORY_TRANSFERRED,
             id="ground without a fight",
