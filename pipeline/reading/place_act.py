@@ -31,7 +31,7 @@ _SAYING: Final = guarded(
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
 _DESK: Final = guarded(
-    r"(?:\b(?:office|sources?|bureau|cent(?:re|er)|spokes\w+|headquarters|correspondent) (?:in|at) (?:the )?)$"
+    r"(?:\b(?:office|sources?|bureau|cent(?:re|er)|spokes\w+|headquarters|correspondent|ministry) (?:in|at) (?:the )?)$"
 )
 _TELLS: Final = re.compile(r" (?:told|said)\b")
 """Behind a name whose office or source it was: "an official of the press office in Tikrit told reporters"."""

@@ -202,7 +202,8 @@ def _attack(cues: Cues) -> Verdict | None:
 
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
     if cues.initiators and cues.initiators <= _RAIDERS and "raid" in cues.text and not words("harm").search(cues.text):
-        return T.ARRESTS, "type:police raid"
+        burned = T.PROPERTY_DESTRUCTION in cues.leads
+        return (T.PROPERTY_DESTRUCTION if burned else T.ARRESTS), "type:police raid"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
     if armed and not cues.initiators & ARMED and words("missiles_by_hand").search(cues.text):

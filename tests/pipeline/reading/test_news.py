@@ -43,6 +43,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="police shoot at students who march",
         ),
         pytest.param(
+            "A suicide car bombing killed four soldiers south of Baghdad on Monday.",
+            T.SUICIDE_BOMBING,
+            id="a suicide car bombing",
+        ),
+        pytest.param(
             "Rebels ambushed a convoy of soldiers near Goma on Monday and gained control of the situation at noon.",
             T.ARMED_CLASH,
             id="the situation is no ground",

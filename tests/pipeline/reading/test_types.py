@@ -50,6 +50,15 @@ T = EventType
             id="arrests at a demonstration",
         ),
         pytest.param(
+            Cues(
+                (T.ATTACK_ON_CIVILIANS, T.PROPERTY_DESTRUCTION),
+                "soldiers raided the village and set fire to barns",
+                frozenset({Sector.MILITARY}),
+            ),
+            T.PROPERTY_DESTRUCTION,
+            id="a raid that burns",
+        ),
+        pytest.param(
             Cues((T.TERRITORY_SEIZED,), "rebels took the town without a fight"),
             T.TERRITORY_TRANSFERRED,
             id="ground without a fight",
