@@ -63,6 +63,8 @@ _LOCAL_POLICE: Final = -0.2
 _FAR_KM: Final = 35.0
 _FAR_OFF: Final = -0.8
 """What is "40 miles north of" a city is told better by any nearer place."""
+_BEYOND_KM: Final = 100.0
+"""What is farther from a city than this is not near it: its country is all that is known."""
 _PER_CHARACTER: Final = 1 / 150
 _PER_MENTION: Final = 0.2
 _MOST_FOR_MENTIONS: Final = 0.7
@@ -105,10 +107,17 @@ def place_of(
     best = _best(usable, value)
     if best is None or (best.stray and best.quarter is None):
         return None
+    if (best.location.radius_km or 0.0) > _BEYOND_KM and best.location.precision is PlacePrecision.NEAR:
+        country = next((one for one in usable if _is_its_country(one.location, best.location)), None)
+        return None if country is None else _answer(page, country, toponyms, trigger, rest)
     finer = _best((toponym for toponym in usable if _narrows(toponym, best, trigger, rest)), value)
     if finer is None and best.location.precision in (PlacePrecision.ADMIN1, PlacePrecision.REGION):
         finer = next((toponym for toponym in usable if _serves(page, toponym, best.location, mentions)), None)
     return _answer(page, finer or best, toponyms, trigger, rest)
+
+
+def _is_its_country(outer: Location, inner: Location) -> bool:
+    return outer.precision is PlacePrecision.COUNTRY and outer.country == inner.country
 
 
 def _part_of(page: Page, toponym: Toponym) -> str:

@@ -39,6 +39,7 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
             "Samarra",
         ),
         ("Jets bombed rebels in the south of Afghanistan, the ministry in Paris said.", "bombed", "Afghanistan"),
+        ("The town of Zorvat, Somalia, some 270 km west of Mogadishu, was shelled.", "shelled", "Somalia"),
         ("Three died when a bomb hit a southern Baghdad suburb, a source told Xinhua.", "hit", "Baghdad"),
         ("Police in Kenya said a bus was attacked. It happened in Garissa.", "attacked", "Garissa"),
     ],
