@@ -1,6 +1,7 @@
-"""How likely a mention is right, from a few signs: of those given .8 about 80 % should be.
+"""How likely a mention is right, from a few signs.
 
-The weights are log-odds, fitted to mentions of ordinary news that were judged by eye and rounded by hand.
+The weights are log-odds, fitted to mentions of ordinary news that were judged by eye and rounded by hand. On news that
+they were not fitted on they promise too much at the top: ``docs/quality.md`` has the curve.
 """
 
 from dataclasses import dataclass
