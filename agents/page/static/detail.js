@@ -27,7 +27,7 @@ export class Detail {
     if (this.id !== id) return;
     const body = answer?.ok
       ? this.#whole(await answer.json())
-      : [this.#head("crime", ["Event"], answer?.status === 404 ? "This event has been withdrawn" : "The page's server does not answer")];
+      : [this.#head("crime", ["Event"], answer?.status === 404 ? "No such event: it may have been withdrawn" : "The page's server does not answer")];
     if (this.id !== id) return;
     const top = this.shown === id ? this.root.scrollTop : 0;
     this.shown = id;
