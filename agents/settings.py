@@ -120,8 +120,8 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: str) -> str:
         for address in value.split(","):
-            _, colon, port = address.strip().rpartition(":")
-            if value != EMBEDDED and not (colon and port.isdigit() and 0 < int(port) <= 65_535):
+            host, _, port = address.strip().rpartition(":")
+            if value != EMBEDDED and not (_is_host(host) and port.isdecimal() and 0 < int(port) <= 65_535):
                 message = f"{address!r} is neither host:port nor {EMBEDDED!r}"
                 raise ValueError(message)
         return value
@@ -155,6 +155,14 @@ class Settings(BaseSettings):
     def lease_seconds(self) -> float:
         """How long an answered heartbeat is trusted: after a whole session timeout others may have the partitions."""
         return self.session_timeout / 2
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name server can be asked about it: no empty label, and none of more than 63 bytes."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def load_settings(**given: object) -> Settings:

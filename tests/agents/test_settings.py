@@ -74,3 +74,14 @@ def test_a_type_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_violent_crime_is_not_published_unless_told() -> None:
     assert EventType.VIOLENT_CRIME not in load_settings().published_types
+
+
+@pytest.mark.parametrize("address", ["a..b:9092", f"{'a' * 64}.example:9092", ":9092", "kafka", "kafka:0", "kafka:²"])
+def test_an_address_that_is_none_is_named(address: str) -> None:
+    with pytest.raises(SettingsError, match="CONFLICT_STREAM_BROKER: .* is neither host:port nor 'embedded'"):
+        load_settings(broker=address)
+
+
+@pytest.mark.parametrize("address", ["kafka:9092", "10.0.0.1:9092, [::1]:9093", "b\u00fccher.example:9092", "embedded"])
+def test_addresses_are_taken_as_they_are(address: str) -> None:
+    assert load_settings(broker=address).broker == address
