@@ -78,7 +78,7 @@ def test_violent_crime_is_not_published_unless_told() -> None:
 
 @pytest.mark.parametrize("address", ["a..b:9092", f"{'a' * 64}.example:9092", ":9092", "kafka", "kafka:0", "kafka:²"])
 def test_an_address_that_is_none_is_named(address: str) -> None:
-    with pytest.raises(SettingsError, match="CONFLICT_STREAM_BROKER: .* is neither host:port nor 'embedded'"):
+    with pytest.raises(SettingsError, match=r"CONFLICT_STREAM_BROKER: .* is neither host:port nor 'embedded'"):
         load_settings(broker=address)
 
 
