@@ -1,7 +1,7 @@
 """Talking to the broker for the length of one command, with failures told in one line."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -86,7 +86,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     from_start: bool = False,
     follow: bool = True,
     on_connected: Callable[[], None] = lambda: None,
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     """Read a topic without joining a group, so that nobody else is disturbed.
 
     Args:

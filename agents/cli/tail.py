@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
@@ -74,34 +75,39 @@ async def subscribe(
     from_start: bool = False,
     follow: bool = True,
     on_connected: Callable[[], None] = lambda: None,
-) -> AsyncIterator[Published | Tombstone]:
+) -> AsyncGenerator[Published | Tombstone, None]:
     """Read the events topic. A record that is no event of ours is told of, and passed over."""
     topic = topology(settings).events
     found = records(settings, topic, since=since, from_start=from_start, follow=follow, on_connected=on_connected)
-    async for record in found:
-        if record.value is None:
-            yield Tombstone((record.key or b"").decode(errors="replace"))
-            continue
-        try:
-            yield Published(decode(record.value, Event), record.value)
-        except RejectedError as error:
-            where = f"{topic.name}, partition {record.partition}, offset {record.offset}"
-            notices().print(f"{where}: {plain(error.detail)} {plain(error.field or '')}", style="yellow")
+    async with aclosing(found):
+        async for record in found:
+            if record.value is None:
+                yield Tombstone((record.key or b"").decode(errors="replace"))
+                continue
+            try:
+                yield Published(decode(record.value, Event), record.value)
+            except RejectedError as error:
+                where = f"{topic.name}, partition {record.partition}, offset {record.offset}"
+                notices().print(f"{where}: {plain(error.detail)} {plain(error.field or '')}", style="yellow")
 
 
 async def print_events(
-    found: AsyncIterator[Published | Tombstone], wanted: Wanted, console: Console, *, json: bool
+    found: AsyncGenerator[Published | Tombstone, None], wanted: Wanted, console: Console, *, json: bool
 ) -> None:
-    """Print what is wanted. Tombstones say neither where nor what: they are printed where everything is wanted."""
-    async for one in found:
-        match one:
-            case Published(event, data) if wanted.matches(event):
-                console.print(plain_json(data) if json else line(event))
-            case Tombstone(event_id) if wanted == Wanted():
-                withdrawn = {"event_id": event_id, "status": Status.WITHDRAWN}
-                console.print(plain_json(encode(withdrawn)) if json else gone(event_id))
-            case _:
-                pass
+    """Print what is wanted. Tombstones say neither where nor what: they are printed where everything is wanted.
+
+    Whoever reads may leave in the middle (``| head``): the broker is then left in order, before the program ends.
+    """
+    async with aclosing(found):
+        async for one in found:
+            match one:
+                case Published(event, data) if wanted.matches(event):
+                    console.print(plain_json(data) if json else line(event))
+                case Tombstone(event_id) if wanted == Wanted():
+                    withdrawn = {"event_id": event_id, "status": Status.WITHDRAWN}
+                    console.print(plain_json(encode(withdrawn)) if json else gone(event_id))
+                case _:
+                    pass
 
 
 def moment(text: str, now: datetime) -> datetime:

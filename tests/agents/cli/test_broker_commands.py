@@ -1,6 +1,8 @@
 """Commands against a broker: topics, produce, tail, dead letters."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -152,6 +154,20 @@ def test_tail_prints_records_as_they_are(run: Run, event: Event) -> None:
     put(topology(load_settings()).events, [(event.event_id.encode(), encode(event), [])])
     ran = run("tail", "--since", "1h", "--no-follow", "--json")
     assert orjson.loads(ran.out) == orjson.loads(encode(event))
+
+
+def test_tail_ends_without_a_word_when_its_reader_leaves(event: Event) -> None:
+    many: list[Message] = [
+        (event.event_id.encode(), encode(replace(event, version=number)), []) for number in range(1, 301)
+    ]
+    put(topology(load_settings()).events, many)
+    command = [sys.executable, "-m", "agents.cli", "tail", "--since", "all", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout
+        assert ran.stderr
+        assert ran.stdout.readline()
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
 
 
 def test_tail_begins_with_what_comes_from_now_on(run: Run, event: Event) -> None:
