@@ -37,6 +37,11 @@ _SENDS: Final = frozenset(("send", "sends", "sent", "sending"))
 _HOSPITALS: Final = frozenset(("hospital", "hospitals"))
 _NO_MORE: Final = frozenset(("other", "else", "further", "more"))
 _HURTS: Final = ("injur", "wound", "gunshot", "burn", "shrapnel")
+_SAYS: Final = frozenset(
+    ("said", "says", "say", "told", "tells", "added", "announced", "confirmed", "reported", "stated", "according")
+)
+_SPEAKER: Final = re.compile(r"[^,;.CRTgtinjf]{0,5}")
+"""What may stand between a speaker and the verb: "in Sarn", "at the main hospital"."""
 _WEAK_OBJECT: Final = frozenset((Kind.DEFINITE, Kind.NAMED))
 
 
@@ -273,7 +278,14 @@ class Binder:
             return False
         following = self.counted[index + 1]
         after = self.classes[following.last : following.last + 1]
-        return not (("C" in link and after in _PREDICATES) or (following.kind in _WEAK_OBJECT and after == "s"))
+        if ("C" in link and after in _PREDICATES) or (following.kind in _WEAK_OBJECT and after == "s"):
+            return False
+        return not self._speaks(following)
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether it tells of the harm and did not suffer it: "wounding five, a police officer in Sarn said"."""
+        behind = _SPEAKER.match(self.classes, phrase.last)
+        return behind is not None and not _SAYS.isdisjoint(self.words[phrase.last : behind.end() + 1])
 
     def _self(self, at: int, metric: Metric) -> Iterator[Bound]:
         phrase = Phrase(at + 1, at + 2, Kind.SINGLE, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, additional=True)

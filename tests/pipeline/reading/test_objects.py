@@ -48,6 +48,11 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             "Rebels burned two buses.", [Target("buses", TargetClass.VEHICLE, 2, TargetEffect.DESTROYED)], id="number"
         ),
         pytest.param(
+            "Shelling strikes Sarn market.",
+            [Target("Sarn market", TargetClass.MARKET, None, TargetEffect.UNKNOWN)],
+            id="a headline's verb",
+        ),
+        pytest.param(
             "Gunmen attacked the steel factory.",
             [Target("steel factory", TargetClass.BUSINESS, None, TargetEffect.UNKNOWN)],
             id="the word that says which",
