@@ -1,7 +1,8 @@
 """What would be published of each article alone: ``python -m evaluation.alarms ARTICLES.jsonl > SYSTEM.jsonl``."""
 
-import dataclasses
 import sys
+
+import msgspec
 
 from evaluation.lines import Line, answer, article
 from pipeline.gazetteer import Gazetteer, load
@@ -17,7 +18,7 @@ def records(line: Line, gazetteer: Gazetteer) -> dict[str, object]:
     """The current, political mentions of one article."""
     source = article(line)
     current = [mention for mention in read(source, gazetteer).mentions if is_published(mention, source)]
-    return {"id": line["id"], "events": [dataclasses.asdict(mention) for mention in current]}
+    return {"id": line["id"], "events": [msgspec.to_builtins(mention) for mention in current]}
 
 
 def is_published(mention: Mention, source: Article) -> bool:

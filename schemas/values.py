@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 Instant = Annotated[datetime, Meta(tz=True, description="An instant with its offset, ISO 8601.")]
 Share = Annotated[float, Meta(ge=0, le=1, description="A probability, 0 to 1.")]
@@ -224,8 +224,7 @@ class PersonEffect(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """A stretch of an article, in characters, end excluded.
 
     Offsets of sentence 0 count into the article's title, all others into its text.
@@ -452,8 +451,7 @@ class Confidence:
     casualties: Share | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, gc=False):
     """Which words gave a field, and the rule that read them.
 
     ``field`` is a path into the mention: ``trigger``, ``type``, ``date``, ``location``, ``actors.0``, ``claims.2``.

@@ -4,6 +4,7 @@
 name is found if both sides fold to the same key.
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -31,6 +32,8 @@ def _table() -> dict[int, str]:
 
 
 _TABLE: Final = _table()
+_PIECES: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+"""ASCII is translated many times as fast, but only in strings of nothing else."""
 
 
 def fold(text: str) -> str:
@@ -39,4 +42,6 @@ def fold(text: str) -> str:
     >>> fold("Deir al-Zôr")
     'deir al zor'
     """
-    return text.translate(_TABLE)
+    if text.isascii():
+        return text.translate(_TABLE)
+    return "".join([piece.translate(_TABLE) for piece in _PIECES.findall(text)])

@@ -66,7 +66,7 @@ class Screen:
             for letters in needed:
                 key = _key(letters)
                 owners[key] = owners.get(key, 0) | 1 << number
-        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
+        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.DFA)
         self._bits = tuple(owners.values())
 
     def may_match(self, folded: str) -> int:
@@ -218,7 +218,7 @@ class Guarded:
         if not needed:
             raise ValueError(f"nothing guards {self.expression.pattern}")
         self._guard = AhoCorasick(
-            [letters.strip(_EDGE).replace(_EDGE, "") for letters in needed], implementation=Implementation.ContiguousNFA
+            [letters.strip(_EDGE).replace(_EDGE, "") for letters in needed], implementation=Implementation.DFA
         )
         return self._guard
 

@@ -52,20 +52,22 @@ def _decoder() -> msgspec.msgpack.Decoder[msgspec.Struct]:
 
 @cache
 def _array(kind: type) -> type[msgspec.Struct]:
-    """A dataclass as a struct that is written as an array, and its parts as well."""
+    """A dataclass or struct as a struct that is written as an array, and its parts as well."""
     hints = get_type_hints(kind)
+    info = msgspec.inspect.type_info(kind)
+    assert isinstance(info, msgspec.inspect.DataclassType | msgspec.inspect.StructType)
     fields = [
         (field.name, _as_arrays(hints[field.name]))
-        if field.default is dataclasses.MISSING
+        if field.required
         else (field.name, _as_arrays(hints[field.name]), field.default)
-        for field in dataclasses.fields(kind)
+        for field in info.fields
     ]
     return msgspec.defstruct(kind.__name__, fields, array_like=True, frozen=True, gc=False)
 
 
 def _as_arrays(hint: Any) -> Any:  # noqa: ANN401 - a type hint is anything
-    """A type hint with structs in the place of dataclasses."""
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+    """A type hint with structs that are arrays in the place of dataclasses and of other structs."""
+    if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or issubclass(hint, msgspec.Struct)):
         return _array(hint)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is tuple:

@@ -18,8 +18,9 @@ _OF: Final = frozenset(
     for preposition in ("of", "from", "in", "with", "belonging to")
     for article in (" ", " the ", " an ", " a ", ' "', ' the "')
 )
-_STATES: Final = frozenset((WordKind.STATE, WordKind.CAPITAL))
-_PEOPLE: Final = frozenset((WordKind.FORCE, WordKind.GENERIC))
+_STATE, _CAPITAL, _NATION, _ORGANISATION, _FORCE, _GENERIC, _CARRIER, _MODIFIER = WordKind
+_STATES: Final = frozenset((_STATE, _CAPITAL))
+_PEOPLE: Final = frozenset((_FORCE, _GENERIC))
 
 
 class Phrase(Struct):
@@ -59,18 +60,16 @@ def _is_linked(text: str, phrase: Phrase, gap: str) -> bool:
 
 
 def _take(phrase: Phrase, word: Word) -> None:
-    match word.kind:
-        case WordKind.STATE | WordKind.CAPITAL:
+    kind = word.kind
+    if kind in _STATES:
+        phrase.state = word
+    elif kind is _MODIFIER:
+        phrase.identity = word.name or phrase.identity
+        phrase.modified = True
+    elif kind is not _CARRIER:
+        phrase.head = word
+        if kind is _NATION:
             phrase.state = word
-        case WordKind.MODIFIER:
-            phrase.identity = word.name or phrase.identity
-            phrase.modified = True
-        case WordKind.CARRIER:
-            pass
-        case WordKind.PEOPLE:
-            phrase.head = phrase.state = word
-        case _:
-            phrase.head = word
 
 
 def _continues(phrase: Phrase, word: Word) -> bool:
@@ -81,14 +80,14 @@ def _continues(phrase: Phrase, word: Word) -> bool:
             return False
         _take(phrase, word)
         return True
-    if word.kind is WordKind.CARRIER or head.kind is WordKind.ORGANISATION:
-        return word.kind is WordKind.CARRIER or word.member
-    if word.kind is WordKind.ORGANISATION and head.member:
+    if word.kind is _CARRIER or head.kind is _ORGANISATION:
+        return word.kind is _CARRIER or word.member
+    if word.kind is _ORGANISATION and head.member:
         _take(phrase, word)
         return True
     if word.kind not in _PEOPLE:
         return False
-    if not (word.kind is WordKind.FORCE and head.kind is WordKind.GENERIC and head.member):
+    if not (word.kind is _FORCE and head.kind is _GENERIC and head.member):
         _take(phrase, word)
     phrase.modified = True
     return True
@@ -99,6 +98,6 @@ def _completes(phrase: Phrase, word: Word) -> bool:
     head = phrase.head
     if head is None:
         return phrase.state is None
-    if word.kind is WordKind.ORGANISATION:
+    if word.kind is _ORGANISATION:
         return head.member
-    return word.kind is WordKind.STATE and head.kind in _PEOPLE and phrase.state is None
+    return word.kind is _STATE and head.kind in _PEOPLE and phrase.state is None

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
 from pipeline.reading.boilerplate import is_junk, title_end
 from pipeline.reading.dateline import Dateline, find_dateline
 from pipeline.reading.folding import fold
@@ -98,20 +101,19 @@ class LetterCase(StrEnum):
     LOWER = "lower"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence; ``text`` is ``part[start:end]`` to the letter; the part is the title or the article's text."""
 
     index: int
     start: int
     end: int
     text: str
-    folded: str = field(init=False, repr=False, compare=False)
+    folded: str = ""
     """The text in lower case, as long as it is: all that reads it so reads one copy."""
 
     def __post_init__(self) -> None:
         """Fold the text once."""
-        object.__setattr__(self, "folded", fold(self.text))
+        force_setattr(self, "folded", fold(self.text))
 
 
 @dataclass(frozen=True, slots=True)

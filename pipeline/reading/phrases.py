@@ -7,6 +7,7 @@ every offset, so that a hit in the folded text is a span of the text itself.
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -15,6 +16,7 @@ LONGEST_READ: Final = 300_000
 """Characters of one text that are searched: far beyond any article, and a bound on what hostile text can cost."""
 
 SPACE: Final = ord(" ")
+_START: Final = itemgetter(1)
 
 
 def _folded(code: int) -> int:
@@ -52,15 +54,16 @@ class Phrases:
     def find(self, folded: bytes) -> list[tuple[int, int, int]]:
         """Start, end and place in the table of each phrase: whole words, the longest of those that overlap."""
         hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        hits.sort(key=_by_start_then_longest)
+        # Hits come in the order of their ends, so that of those with one start the longest is now the last.
+        hits.sort(key=_START)
         found: list[tuple[int, int, int]] = []
-        free = 0
+        first = free = 0
         for index, start, end in hits:
             if start >= free:
-                free = end - 1
                 found.append((start, end - 2, index))
+            elif start == first:
+                found[-1] = (start, end - 2, index)
+            else:
+                continue
+            first, free = start, end - 1
         return found
-
-
-def _by_start_then_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return hit[1], -hit[2]

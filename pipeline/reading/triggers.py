@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -22,6 +23,7 @@ from schemas.article import Article
 from schemas.values import EventType, Span
 
 FILES: Final = ("violence", "protest", "strategic")
+_START: Final = itemgetter(1)
 
 
 MOST: Final = 300
@@ -209,21 +211,22 @@ def _hits(text: str) -> tuple[tuple[int, int, Entry], ...]:
     An article is asked whether it has any, and later which.
     """
     scan = scanner()
-    hits = []
-    covered = -1
+    hits: list[tuple[int, int, Entry]] = []
+    first = covered = -1
     matches = scan.automaton.find_matches_as_indexes(text, overlapping=True)
-    matches.sort(key=_by_start_then_longest)
+    # Matches come in the order of their ends, so that of those with one start the longest is now the last.
+    matches.sort(key=_START)
     last = len(text)
     for pattern, start, end in matches:
-        if start < covered or (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
+        if start < covered and start != first:
             continue
+        if (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
+            continue
+        if start == first:
+            hits.pop()
         hits.append((start, end, scan.owners[pattern]))
-        covered = end
+        first, covered = start, end
     return tuple(hits)
-
-
-def _by_start_then_longest(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], -match[2]
 
 
 def _any_of(words: tuple[str, ...]) -> Guarded:
