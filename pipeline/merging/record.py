@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import prod
 from typing import Final, TypeVar
 
@@ -92,7 +92,7 @@ def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
         type=event_type,
         outcome=outcome,
         headline=headline((event_type, outcome, mentions[0].kind), location, casualties),
-        date=_date([mention.date for mention in mentions]),
+        date=_date([mention.date for mention in mentions], instant(min(published)).date()),
         location=location,
         codes=codes_of(event_type, actors, weapons, casualties),
         confidence=_confidence(sources, event_type),
@@ -161,14 +161,20 @@ def _location(places: Sequence[Location]) -> Location:
     )
 
 
-def _date(dates: Sequence[EventDate]) -> EventDate:
-    """The date that most reports support, among the most precise."""
+def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
+    """The date that most reports support, among the most precise that are not after the day of the first report.
+
+    Of equals it is the earliest: what is mistaken for the day of an act (a death, an arrest, a hearing) comes later.
+    """
     if len(dates) == 1:
         return dates[0]
     known = [day for day in dates if day.basis is not DateBasis.BOUNDED] or list(dates)
+    known = [day for day in known if day.start <= first_told] or known
     best = min(_MOST_PRECISE[day.precision] for day in known)
     precise = [day for day in known if _MOST_PRECISE[day.precision] == best]
-    days = _commonest([(day.start, day.end) for day in precise])
+    told = Counter((day.start, day.end) for day in precise)
+    often = max(told.values())
+    days = min(days for days, times in told.items() if times == often)
     return next(day for day in precise if (day.start, day.end) == days)
 
 

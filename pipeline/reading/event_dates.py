@@ -26,11 +26,19 @@ _OTHER_ACT: Final = guarded(
     r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|said|says|told|confirmed|reported|autopsy"
     r"|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
     r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
-    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined)\b"
+    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*|remembered)\b"
 )
+_CLAIMED: Final = 2.5
+"""What it costs an expression that another act claims it: more than standing two sentences away."""
+_HAPPENED: Final = guarded(
+    r"\b(?:happened|occurred|took place|unfolded|erupted|broke out|rang out|(?:was|were) (?:reported|called|dispatched)"
+    r"|responded)\b[^.;]{0,50}\Z"
+)
+_FOLLOWED_UP: Final = guarded(r"\b(?:identif(?:y|ies|ied)|charged|charges|arraigned|coroner|autopsy|funeral|vigil)\b")
 _CLAUSE_BREAK: Final = re.compile(
     r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
 )
+_ALMOST_A_WEEK: Final = timedelta(days=6)
 _STAMP: Final = guarded(r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z")
 _SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
 _SINCE_START: Final = guarded(
@@ -78,7 +86,7 @@ def date_of(
     if since is not None:
         return since
     if not candidates:
-        return _bounded(times, trigger, published), None
+        return _bounded(page, times, trigger, published), None
     best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
     days = best.days
     if (_SINCE.search(_before(page, best.span)) and days.end <= published) or (
@@ -93,7 +101,7 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
 
     One as coarse as a year dates only acts of its own sentence, and "this year" none: it counts them.
     """
-    if time.days is None or time.days.start > published:
+    if time.days is None or time.days.start > published or _is_tomorrow(time, published):
         return False
     if time.days.precision is DatePrecision.YEAR and (
         time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
@@ -101,6 +109,17 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
         return False
     sentence = page.sentences[time.span.sentence]
     return (time.span.end - time.span.start) * 2 < len(sentence.text) and not _STAMP.search(_before(page, time.span))
+
+
+def _is_tomorrow(time: TimeExpression, published: date) -> bool:
+    """Whether a weekday's name is rather that of the day after publication, when the text was touched up.
+
+    Nearly a week back a writer says "last Monday", or gives the date.
+    """
+    days = time.days
+    if days is None or time.basis is not DateBasis.WEEKDAY or days.start != days.end:
+        return False
+    return published - days.start == _ALMOST_A_WEEK and "last" not in time.text.lower()
 
 
 def _before(page: Page, span: Span, reach: int = 40) -> str:
@@ -125,6 +144,8 @@ def _candidates(
         elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH):
             rule = "times.sentence_before" if away < 0 else "times.sentence_after"
             cost = 2 + abs(away) / 4 + _claimed(page, time, None)
+            if away > 0 and _HAPPENED.search(_before(page, time.span, 90)):
+                cost = min(cost, 1 + away / 8)
         else:
             continue
         if time.of_saying:
@@ -160,7 +181,7 @@ def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
         ):
             continue
         if (start < 6 or "," not in between) and not _CLAUSE_BREAK.search(between):
-            return 1.5
+            return _CLAIMED
     return 0.0
 
 
@@ -240,8 +261,11 @@ def _period(start: date, end: date, basis: DateBasis, text: str | None) -> Event
     return EventDate(start, end, precision, basis, text)
 
 
-def _bounded(times: tuple[TimeExpression, ...], trigger: Span, published: date) -> EventDate:
-    """Publication bounds the act, and so does the day on which its sentence says that somebody spoke of it."""
+def _bounded(page: Page, times: tuple[TimeExpression, ...], trigger: Span, published: date) -> EventDate:
+    """Publication bounds the act, and so does the day on which its sentence says that somebody spoke of it.
+
+    The dead are named and suspects are charged a day after, or later.
+    """
     spoken = [
         time.days.end
         for time in times
@@ -252,4 +276,6 @@ def _bounded(times: tuple[TimeExpression, ...], trigger: Span, published: date) 
         and published - timedelta(days=_NEWS_DAYS) <= time.days.end <= published
     ]
     end = min(spoken, default=published)
+    if end == published and any(_FOLLOWED_UP.search(page.sentences[index].folded) for index in (0, trigger.sentence)):
+        end -= timedelta(days=1)
     return EventDate(end - timedelta(days=_NEWS_DAYS), end, DatePrecision.DAYS, DateBasis.BOUNDED)

@@ -52,6 +52,23 @@ def only(outcome: Outcome) -> Event:
     return event
 
 
+def test_an_act_is_not_after_its_first_report(report: Report) -> None:
+    first = report("a", hours=10, day=date(2024, 5, 6), names=("Karim Haddad",))
+    courts = [
+        report(f"court-{days}", hours=24 * days, day=date(2024, 5, 6) + timedelta(days=days), names=("Karim Haddad",))
+        for days in (3, 3.5)
+    ]
+    (event,) = active(run([*courts, first]))
+    assert event.date.start == date(2024, 5, 6)
+
+
+def test_of_days_told_equally_often_the_earliest_stands(report: Report) -> None:
+    died = report("a", hours=31, day=date(2024, 5, 7))
+    killed = report("b", hours=32, day=date(2024, 5, 6))
+    (event,) = active(run([died, killed]))
+    assert event.date.start == date(2024, 5, 6)
+
+
 def test_fifty_articles_in_five_wordings_are_one_event(report: Report) -> None:
     wordings = [
         "A car bomb killed twelve people at a market in Baghdad on Monday, police said, and wounded thirty more.",

@@ -41,6 +41,16 @@ DAYS = {
         date(2024, 8, 13),
     ),
     "last Tuesday": ("Rebels crossed the river last Tuesday.", "crossed", date(2024, 8, 6)),
+    "not the search": (
+        "Police were searching late Monday for two men after a shooting. It happened about 9 p.m. Friday.",
+        "shooting",
+        date(2024, 8, 9),
+    ),
+    "where it happened": (
+        "Two men were killed in Rell. Flowers lay there on Monday. It happened at noon Friday.",
+        "killed",
+        date(2024, 8, 9),
+    ),
     "month made finer": ("Two men were killed in July. They were shot on July 9.", "killed", date(2024, 7, 9)),
 }
 
@@ -55,6 +65,7 @@ def test_an_act_has_its_day(text: str, word: str, day: date) -> None:
 
 BOUNDED = {
     "nothing": "Gunmen killed two men.",
+    "the morning after publication": "Gunmen killed two men. On Wednesday morning police were still at the house.",
     "only a saying": "Police said on Tuesday that gunmen killed two men.",
     "only the future": "Gunmen killed two men. A hearing will be held on Friday.",
     "only a duration": "Gunmen killed two men in a three-week siege.",
@@ -69,6 +80,12 @@ def test_publication_bounds_an_act_that_nothing_dates(text: str) -> None:
     assert days.basis is DateBasis.BOUNDED
     assert days.start < days.end == PUBLISHED.date()
     assert evidence is None
+
+
+@pytest.mark.parametrize("said", ["have charged a neighbour over", "identified the men who died in"])
+def test_who_is_named_or_charged_was_so_a_day_after_at_the_least(said: str) -> None:
+    days, evidence = dated(f"Police {said} a shooting in Rell.", "shooting")
+    assert (days.end, days.basis, evidence) == (date(2024, 8, 12), DateBasis.BOUNDED, None)
 
 
 def test_a_day_of_speech_bounds_the_act_it_tells_of() -> None:
