@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
@@ -35,6 +36,7 @@ _GENERIC: Final = frozenset(
 _NAMES: Final = 2.5
 _LISTED: Final = 2.5
 _COUNTRY_ONLY: Final = 1.0
+_LARGE: Final = 100_000
 
 
 @cache
@@ -54,27 +56,61 @@ def host_of(page: Page) -> str | None:
 
 def outlet_context(page: Page, gazetteer: Gazetteer) -> list[tuple[int, float]]:
     """Rows of countries and divisions that the outlet and the title's suffix speak for, with weights."""
+    return [(_division(gazetteer, row), weight) for row, weight in _homes(page, gazetteer)]
+
+
+def outlet_city(page: Page, gazetteer: Gazetteer) -> int | None:
+    """The row of the city whose news the outlet tells, where it is known."""
+    rows = (row for row, _ in _homes(page, gazetteer) if gazetteer.level[row] == Level.SETTLEMENT)
+    return next(rows, None)
+
+
+def _division(gazetteer: Gazetteer, row: int) -> int:
+    """The division of a city; of what is wider, itself."""
+    return gazetteer.admin1[row] or row if gazetteer.level[row] == Level.SETTLEMENT else row
+
+
+def _homes(page: Page, gazetteer: Gazetteer) -> list[tuple[int, float]]:
+    """Rows of countries, divisions and cities that the outlet and the title's suffix name or are listed for."""
     found: list[tuple[int, float]] = []
     host = host_of(page)
     if host:
-        found.extend(_host_context(gazetteer, host))
+        found.extend(_of_host(gazetteer, host))
     outlet = page.article.outlet
     if outlet and "." not in outlet:
-        found.extend(_name_context(gazetteer, outlet))
+        found.extend(_of_name(gazetteer, outlet))
     if page.title_suffix:
-        found.extend(_name_context(gazetteer, page.title_suffix))
+        found.extend(_of_name(gazetteer, page.title_suffix))
     return found
 
 
+def home_of(gazetteer: Gazetteer, listed: str) -> int:
+    """The row of ``"IND"``, ``"USA/Ohio"`` or ``"USA/Ohio/Lima"``.
+
+    Raises:
+        LookupError: the gazetteer has no such place.
+    """
+    country, division, city = (*listed.split("/"), "", "")[:3]
+    row = row_of(gazetteer, f"{country}/{division}" if division else country)
+    if not city:
+        return row
+    towns = [
+        town
+        for posting in gazetteer.postings(fold(city))
+        if gazetteer.admin1[town := posting & ROW] == row and gazetteer.level[town] == Level.SETTLEMENT
+    ]
+    if not towns:
+        raise LookupError(f"{listed} is not in the gazetteer")
+    return max(towns, key=lambda town: (gazetteer.population[town], -town))
+
+
 @lru_cache(maxsize=2048)
-def _host_context(gazetteer: Gazetteer, host: str) -> tuple[tuple[int, float], ...]:
-    outlets = _outlets()
+def _of_host(gazetteer: Gazetteer, host: str) -> tuple[tuple[int, float], ...]:
     labels = [label for label in host.split(".") if label not in _GENERIC]
     tails = [".".join(host.split(".")[at:]) for at in range(host.count("."))]
-    for key in (*tails, *labels):
-        if key in outlets:
-            row = row_of(gazetteer, outlets[key])
-            return ((row, _LISTED if gazetteer.level[row] else _COUNTRY_ONLY),)
+    listed = _listed(gazetteer, (*tails, *labels))
+    if listed:
+        return listed
     for label in labels:
         found = _inside(gazetteer, label)
         if found is not None:
@@ -82,8 +118,18 @@ def _host_context(gazetteer: Gazetteer, host: str) -> tuple[tuple[int, float], .
     return ()
 
 
+def _listed(gazetteer: Gazetteer, keys: Iterable[str]) -> tuple[tuple[int, float], ...]:
+    """The home of the first key that the list of outlets has."""
+    outlets = _outlets()
+    listed = next((outlets[key] for key in keys if key in outlets), None)
+    if listed is None:
+        return ()
+    row = home_of(gazetteer, listed)
+    return ((row, _LISTED if gazetteer.level[row] else _COUNTRY_ONLY),)
+
+
 def _inside(gazetteer: Gazetteer, label: str) -> int | None:
-    """The division of the longest place name that begins a domain's label: "cleveland19", "kentuckynewera"."""
+    """The state or city with the longest name that a domain's label holds: "cleveland19", "kentuckynewera"."""
     squeezed = label.replace("-", "")
     for name, row in _large_american_names(gazetteer):
         if name in squeezed:
@@ -93,37 +139,33 @@ def _inside(gazetteer: Gazetteer, label: str) -> int | None:
 
 @lru_cache(maxsize=4)
 def _large_american_names(gazetteer: Gazetteer) -> tuple[tuple[str, int], ...]:
-    """Squeezed names of the states and of cities of over 100,000, with the state's row; longer names first."""
+    """Squeezed names of the states and of cities of over 100,000, with their rows; longer names first."""
     country = gazetteer.row_of_country("USA")
     found: dict[str, tuple[int, int]] = {}
     for row in range(len(gazetteer)):
         if gazetteer.country[row] != country:
             continue
         level = gazetteer.level[row]
-        if level == Level.ADMIN1 or (level == Level.SETTLEMENT and gazetteer.population[row] > 100_000):
-            state = row if level == Level.ADMIN1 else gazetteer.admin1[row]
+        if level == Level.ADMIN1 or (level == Level.SETTLEMENT and gazetteer.population[row] > _LARGE):
             name = fold(gazetteer.name(row)).replace(" ", "").replace(".", "")
             size = gazetteer.population[row]
             if len(name) > 4 and size > found.get(name, (0, 0))[0]:
-                found[name] = size, state
+                found[name] = size, row
     return tuple(sorted(((name, row) for name, (_, row) in found.items()), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @lru_cache(maxsize=2048)
-def _name_context(gazetteer: Gazetteer, written: str) -> tuple[tuple[int, float], ...]:
+def _of_name(gazetteer: Gazetteer, written: str) -> tuple[tuple[int, float], ...]:
     """What "KSLA News 12 Shreveport" or "The Tulsa World" speaks for: a listed outlet, or a large place in it."""
-    outlets = _outlets()
     squeezed = fold(written).replace(" ", "").strip("-|")
-    for key in (squeezed, squeezed.removeprefix("the"), *fold(written).replace("|", " ").split()):
-        if key in outlets:
-            row = row_of(gazetteer, outlets[key])
-            return ((row, _LISTED if gazetteer.level[row] else _COUNTRY_ONLY),)
+    listed = _listed(gazetteer, (squeezed, squeezed.removeprefix("the"), *fold(written).replace("|", " ").split()))
+    if listed:
+        return listed
     for match in _WORD.finditer(written[:200]):
         words = match[0].split()
         for count in range(len(words), 0, -1):
             rows = [posting & ROW for posting in gazetteer.postings(fold(" ".join(words[:count])))]
-            large = [row for row in rows if gazetteer.population[row] > 100_000]
+            large = [row for row in rows if gazetteer.population[row] > _LARGE]
             if large:
-                row = max(large, key=lambda row: (gazetteer.population[row], -row))
-                return ((gazetteer.admin1[row] or row, _NAMES),)
+                return ((max(large, key=lambda row: (gazetteer.population[row], -row)), _NAMES),)
     return ()

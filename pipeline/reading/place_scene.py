@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.gazetteer import Gazetteer, Level
+from pipeline.gazetteer import ALTERNATE, Gazetteer, Level
 from pipeline.reading.place_context import Meaning
 from pipeline.reading.place_names import Name
 from schemas.values import Location
@@ -17,7 +17,6 @@ _LARGE_CITY: Final = 100_000
 _NOTED: Final = 50_000
 """A larger place may be in the news without its country's name."""
 _MANY: Final = 3
-_WELL_KNOWN: Final = 20_000
 _SURE: Final = 0.8
 _UNSUPPORTED: Final = 0.5
 """Under this much support nothing on the page speaks for a name's division."""
@@ -30,6 +29,8 @@ _PARTS: Final = frozenset(
 _FORCES: Final = frozenset(("police", "pd", "officers", "detectives"))
 _SMALLER: Final = 10
 """A quarter has at most this share of its city's people."""
+_MARKET: Final = 120.0
+"""Kilometres: a city's outlets tell of the towns around it, over the border of its division too."""
 _PER_KM: Final = 900
 """Hundred-thousandths of a degree."""
 
@@ -39,7 +40,7 @@ class Scene:
     """What a page is about.
 
     ``policed``: the city's own police speak; ``filed``: it is written from there; ``local``: an outlet of the city's
-    division tells it.
+    division tells it; ``named``: the text itself names the city.
     """
 
     city: int | None
@@ -49,9 +50,13 @@ class Scene:
     policed: bool
     filed: bool
     local: bool
+    named: bool
 
     def of(self, name: Name, means: Meaning | None, gazetteer: Gazetteer) -> int | None:
-        """The row of the city or division that a name is a part of, where what it seems to mean is out of place."""
+        """The row of the city or division that a name is a part of, where what it seems to mean is out of place.
+
+        A namesake in the page's own division is what is meant, and its row the answer.
+        """
         chief = self.city if self.city is not None else self.division
         if chief is None or means is None or name.part_of is not None or name.is_outer or name.cue == "dateline":
             return None
@@ -61,25 +66,46 @@ class Scene:
         at_home = self.policed or self.filed
         inside = at_home and name.key not in self.forces and _is_inside(row, chief, gazetteer)
         part = name.after in _PARTS and means.support < _UNSUPPORTED
-        return chief if inside or part or self._strays(means, chief, gazetteer) else None
+        if inside or part:
+            return chief
+        return self._at_home(name, chief, gazetteer) if self._strays(means, chief, gazetteer) else None
+
+    def _at_home(self, name: Name, chief: int, gazetteer: Gazetteer) -> int:
+        """The town of a name in the page's division, else the chief place itself."""
+        division = chief if self.city is None else gazetteer.admin1[chief]
+        rows = (
+            posting for posting in name.postings if not posting & ALTERNATE and gazetteer.admin1[posting] == division
+        )
+        towns = [row for row in rows if gazetteer.level[row] == Level.SETTLEMENT]
+        return max(towns, key=lambda row: (gazetteer.population[row], -row), default=chief)
 
     def _strays(self, means: Meaning, chief: int, gazetteer: Gazetteer) -> bool:
         row = means.row
+        if self.city is not None and _is_within(row, chief, _MARKET, gazetteer):
+            return False
         if gazetteer.country[row] != gazetteer.country[chief]:
-            unknown = means.sure < _SURE or gazetteer.population[row] < _WELL_KNOWN
+            unknown = means.sure < _SURE or gazetteer.population[row] < _NOTED
             return unknown and means.support < _FOREIGN
         division = chief if self.city is None else gazetteer.admin1[chief]
         # A wire story filed from one city tells of others: only a local one keeps to its own.
         alone = self.city is None or self.policed or self.local
         elsewhere = alone and gazetteer.admin1[row] != division
-        return elsewhere and means.support < _UNSUPPORTED and means.sure < _SURE
+        unknown = means.sure < _SURE or gazetteer.population[row] < _NOTED
+        return elsewhere and means.support < _UNSUPPORTED and unknown
 
 
 def scene_of(
-    names: list[Name], meaning: list[Meaning | None], context: list[tuple[int, float]], gazetteer: Gazetteer
+    names: list[Name],
+    meaning: list[Meaning | None],
+    home: int | None,
+    context: list[tuple[int, float]],
+    gazetteer: Gazetteer,
 ) -> Scene:
-    """The large city that the page names most, and the first-order division that it and its outlet name most."""
-    cities: Counter[int] = Counter()
+    """The large city that the page names most, and the first-order division that it and its outlet name most.
+
+    ``home`` is the outlet's city: it counts as one that the page names, and stands where it names none.
+    """
+    cities: Counter[int] = Counter({home: 1} if home is not None else {})
     divisions = Counter(row for row, _ in context if gazetteer.level[row] == Level.ADMIN1)
     for means in meaning:
         if means is None:
@@ -104,6 +130,7 @@ def scene_of(
         city=city,
         division=division,
         forces=forces,
+        named=bool(own),
         policed=any(name.key in forces for name in own),
         filed=any(name.cue == "dateline" for name in own),
         local=city is not None and any(row == gazetteer.admin1[city] for row, _ in context),
@@ -140,7 +167,11 @@ def _is_inside(row: int, city: int, gazetteer: Gazetteer) -> bool:
         return False
     if gazetteer.admin2[row] != gazetteer.admin2[city]:
         return False
-    reach = _PER_KM * gazetteer.place(city).radius_km
+    return _is_within(row, city, gazetteer.place(city).radius_km, gazetteer)
+
+
+def _is_within(row: int, city: int, km: float, gazetteer: Gazetteer) -> bool:
+    reach = _PER_KM * km
     north = gazetteer.latitude[row] - gazetteer.latitude[city]
     east = gazetteer.longitude[row] - gazetteer.longitude[city]
     return abs(north) < reach and abs(east) * 0.8 < reach

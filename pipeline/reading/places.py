@@ -17,14 +17,16 @@ from pipeline.reading.place_capital import capitals
 from pipeline.reading.place_context import Meaning, is_in_region, is_within, resolve
 from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
-from pipeline.reading.place_outlets import outlet_context
-from pipeline.reading.place_scene import scene_of, strays_of
+from pipeline.reading.place_outlets import outlet_city, outlet_context
+from pipeline.reading.place_scene import Scene, scene_of, strays_of
 from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places
 from schemas.values import Location, PlaceBasis, PlacePrecision, Span
 
 __all__ = ["find_places", "outlet_place", "place_of"]
 
 _CACHED: Final = 4096
+_MARKET_KM: Final = 60.0
+"""Most of what a city's outlets tell as local is no farther from it."""
 _PRECISION: Final = {
     Level.COUNTRY: PlacePrecision.COUNTRY,
     Level.ADMIN1: PlacePrecision.ADMIN1,
@@ -63,7 +65,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     meaning = resolve(kept, gazetteer, context)
     number_of = {id(name): number for number, name in enumerate(kept)}
     outer = [number_of.get(id(name.part_of)) if name.part_of is not None else None for name in kept]
-    scene = scene_of(kept, meaning, context, gazetteer)
+    scene = scene_of(kept, meaning, outlet_city(page, gazetteer), context, gazetteer)
     locations = _locations(kept, meaning, outer, scene.city, gazetteer)
     strays = strays_of(kept, meaning, locations, gazetteer)
     return tuple(
@@ -77,14 +79,17 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
             locative=name.locative,
             part_of=within,
             stray=name.key in strays,
-            quarter=_quarter(name, scene.of(name, means, gazetteer), gazetteer),
+            quarter=_at_home(name, means, scene, gazetteer),
         )
         for name, means, within, location in zip(kept, meaning, outer, locations, strict=True)
     )
 
 
 def outlet_place(page: Page, gazetteer: Gazetteer) -> Location | None:
-    """The first-order division that the outlet reports from: where a text that names no place has its crime."""
+    """Where a text that names no place has its crime: about the outlet's city, else in its first-order division."""
+    city = outlet_city(page, gazetteer)
+    if city is not None:
+        return replace(_market(_location(gazetteer, city)), basis=PlaceBasis.OUTLET)
     rows = (row for row, _ in outlet_context(page, gazetteer) if gazetteer.level[row] == Level.ADMIN1)
     row = next(rows, None)
     return None if row is None else replace(_location(gazetteer, row), basis=PlaceBasis.OUTLET)
@@ -121,8 +126,21 @@ def _locations(
     ]
 
 
-def _quarter(name: Name, chief: int | None, gazetteer: Gazetteer) -> Location | None:
-    return None if chief is None else located_in(_location(gazetteer, chief), name.text)
+def _at_home(name: Name, means: Meaning | None, scene: Scene, gazetteer: Gazetteer) -> Location | None:
+    """Where the page's own city or division has a name that elsewhere is another place's."""
+    row = scene.of(name, means, gazetteer)
+    if row is None:
+        return None
+    if row in name.postings:
+        return _location(gazetteer, row)
+    whole = _location(gazetteer, row)
+    if row == scene.city and not scene.named:
+        return replace(_market(whole), venue=name.text)
+    return located_in(whole, name.text)
+
+
+def _market(city: Location) -> Location:
+    return replace(city, precision=PlacePrecision.NEAR, radius_km=_MARKET_KM)
 
 
 def _dateline(page: Page, scanner: Scanner, gazetteer: Gazetteer, *, caseless: bool) -> list[Name]:

@@ -23,11 +23,71 @@ def reading(text: str, gazetteer: Gazetteer, url: str | None = OUTLET, title: st
     return read(Article(id="a", published_at=PUBLISHED, text=text, title=title, url=url), gazetteer)
 
 
-def test_a_crime_without_any_place_was_in_the_outlets_state(gazetteer: Gazetteer) -> None:
+def test_a_crime_without_any_place_was_near_the_outlets_city(gazetteer: Gazetteer) -> None:
     (mention,) = reading("Three men were shot outside a bar on Monday night, police said.", gazetteer).mentions
     place = mention.location
-    assert (place.name, place.precision, place.basis) == ("Oklahoma", PlacePrecision.ADMIN1, PlaceBasis.OUTLET)
+    assert (place.name, place.precision, place.basis) == ("Tulsa", PlacePrecision.NEAR, PlaceBasis.OUTLET)
+    assert (place.radius_km or 0) > 50
     assert mention.date.start == date(2024, 8, 12)
+
+
+def test_a_crime_without_any_place_was_in_the_state_of_an_outlet_of_many_cities(gazetteer: Gazetteer) -> None:
+    text = "Three men were shot outside a bar on Monday night, police said."
+    (mention,) = reading(text, gazetteer, "https://www.mlive.com/news/1.html").mentions
+    place = mention.location
+    assert (place.name, place.precision, place.basis) == ("Michigan", PlacePrecision.ADMIN1, PlaceBasis.OUTLET)
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "city", "precision"),
+    [
+        pytest.param(
+            "Three men were shot in Whitehaven on Monday night, Memphis police said.",
+            "https://wreg.com/news/1",
+            "Memphis",
+            PlacePrecision.SETTLEMENT,
+            id="a namesake abroad",
+        ),
+        pytest.param(
+            "Three men were shot at a bus stop in Los Altos on Monday night, Albuquerque police said.",
+            "https://www.koat.com/news/1",
+            "Albuquerque",
+            PlacePrecision.SETTLEMENT,
+            id="a namesake in another state",
+        ),
+        pytest.param(
+            "Three men were shot in Whitehaven on Monday night, police said.",
+            "https://wreg.com/news/1",
+            "Memphis",
+            PlacePrecision.NEAR,
+            id="a city that only the outlet tells",
+        ),
+        pytest.param(
+            "Two men were shot at a club in Greenville on Monday, Columbus police said.",
+            "https://www.ledger-enquirer.com/news/1",
+            "Greenville",
+            PlacePrecision.SETTLEMENT,
+            id="a town of the outlet's own state",
+        ),
+        pytest.param(
+            "A man was shot in a field near Perham on Monday and flown to Fargo, deputies said.",
+            "https://www.inforum.com/news/1",
+            "Perham",
+            PlacePrecision.NEAR,
+            id="a town beyond the border of the market's state",
+        ),
+    ],
+)
+def test_a_small_place_far_from_a_local_outlet_is_a_namesake(
+    text: str, url: str, city: str, precision: PlacePrecision, gazetteer: Gazetteer
+) -> None:
+    (mention,) = reading(text, gazetteer, url).mentions
+    assert (mention.location.name, mention.location.precision) == (city, precision)
+
+
+def test_what_a_namesake_is_a_part_of_is_told_with_its_name(gazetteer: Gazetteer) -> None:
+    (mention,) = reading("Two men were shot in Whitehaven on Monday.", gazetteer, "https://wreg.com/1").mentions
+    assert mention.location.venue == "Whitehaven"
 
 
 def test_an_outlet_of_no_known_home_places_nothing(gazetteer: Gazetteer) -> None:

@@ -10,7 +10,8 @@ import pytest
 from pipeline.gazetteer import load
 from pipeline.reading.findings import ToponymKind
 from pipeline.reading.page import prepare
-from pipeline.reading.place_lexicon import known_names, row_of
+from pipeline.reading.place_lexicon import known_names
+from pipeline.reading.place_outlets import home_of
 from pipeline.reading.places import find_places
 from schemas.article import Article
 
@@ -36,7 +37,16 @@ def test_the_example_of_each_site_names_it(site: dict[str, Any]) -> None:
 
 def test_every_outlet_reports_from_a_place_of_the_gazetteer() -> None:
     for place in toml("outlets.toml")["outlets"]:
-        assert row_of(load(), place) is not None
+        assert home_of(load(), place) is not None
+
+
+def test_an_outlets_city_is_that_of_its_own_division() -> None:
+    assert load().place(home_of(load(), "USA/Missouri/Springfield")).admin1 == "Missouri"
+
+
+def test_a_city_that_the_gazetteer_lacks_is_refused() -> None:
+    with pytest.raises(LookupError, match="Nowhere"):
+        home_of(load(), "USA/Missouri/Nowhere at all")
 
 
 def test_no_outlet_is_listed_twice() -> None:
