@@ -29,7 +29,7 @@ from schemas.event import Event, MentionReference, Status
 from schemas.values import DateBasis, EventDate, EventType, Location, PlacePrecision, Toll
 
 RULES: Final = Rules(horizon=None, published_types=frozenset(EventType))
-_REGISTERED: Final = {"New York City": "New York"}
+_REGISTERED: Final = {"New York City": "New York", "The Bronx": "Bronx"}
 _NOON: Final = "T12:00:00+00:00"
 
 
