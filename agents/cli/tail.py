@@ -68,17 +68,26 @@ def tail(  # noqa: PLR0913 - one parameter an option
     asyncio.run(print_events(found, wanted, results(), json=json))
 
 
-async def subscribe(
+async def subscribe(  # noqa: PLR0913 - one keyword a choice
     settings: Settings,
     *,
     since: datetime | None = None,
     from_start: bool = False,
     follow: bool = True,
+    patience: float | None = None,
     on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncGenerator[Published | Tombstone, None]:
-    """Read the events topic. A record that is no event of ours is told of, and passed over."""
+    """Read the events topic, as ``records`` does. A record that is no event of ours is told of, and passed over."""
     topic = topology(settings).events
-    found = records(settings, topic, since=since, from_start=from_start, follow=follow, on_connected=on_connected)
+    found = records(
+        settings,
+        topic,
+        since=since,
+        from_start=from_start,
+        follow=follow,
+        patience=patience,
+        on_connected=on_connected,
+    )
     async with aclosing(found):
         async for record in found:
             if record.value is None:

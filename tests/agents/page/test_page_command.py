@@ -10,6 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from typing import Any
 
@@ -17,6 +18,8 @@ import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from agents.brokers.embedded import is_installed as is_embedded
+from agents.brokers.embedded import start_embedded
 from agents.brokers.process import free_port
 from agents.cli import main
 from agents.page.assets import is_installed
@@ -96,6 +99,51 @@ def page(broker: Any) -> Iterator[tuple["subprocess.Popen[str]", Callable[..., N
     yield process, lambda *records: asyncio.run(send(*records))
     process.kill()
     process.communicate()
+
+
+def told(port: int) -> Iterator[bool]:
+    """Whether the broker answers, each time that the page says so."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", "/stream")
+    stream = connection.getresponse()
+    while line := stream.readline():
+        if line == b"event: feed\n":
+            yield orjson.loads(stream.readline().removeprefix(b"data: "))["up"]
+
+
+@pytest.mark.broker
+@pytest.mark.skipif(not is_embedded(), reason="the extra 'embedded' is not installed")
+def test_the_page_tells_that_its_broker_has_gone_and_when_it_is_back(make: Make) -> None:
+    port = free_port()
+    settings = load_settings(broker=f"127.0.0.1:{port}")
+
+    async def send(event: Event) -> None:
+        await ensure_topics(settings)
+        async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
+            await producer.send_and_wait(topology(settings).events.name, encode(event), event.event_id.encode())
+
+    with ExitStack() as stack:
+        broker = stack.enter_context(start_embedded(port=port))
+        asyncio.run(send(make("a")))
+        command = [sys.executable, "-m", "agents.cli", "page", "--broker", settings.broker, "--port", "0"]
+        process = stack.enter_context(subprocess.Popen(command, stderr=subprocess.PIPE, text=True))
+        stack.callback(process.kill)
+        assert process.stderr
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+        assert address
+        page = int(address[1])
+        feed = told(page)
+        deadline = time.monotonic() + PATIENCE
+        while not get(page, "/api/events")["rows"]:
+            assert time.monotonic() < deadline
+        broker.stop()
+        while next(feed):
+            pass
+        stack.enter_context(start_embedded(port=port))  # it has forgotten everything
+        asyncio.run(send(make("b")))
+        assert next(feed)
+        while {row[0] for row in get(page, "/api/events")["rows"]} != {"a", "b"}:
+            assert time.monotonic() < deadline + PATIENCE
 
 
 def get(port: int, path: str) -> Any:
