@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from evaluation.muc4_tables import (
     BANKS,
+    BOMBS,
     DAMAGE,
     DESCRIBED,
     EFFECTS,
@@ -20,6 +21,7 @@ from evaluation.muc4_tables import (
     PARTIES,
     PERPETRATORS,
     STATE,
+    VAGUE,
     VICTIMS,
     VIOLENT,
 )
@@ -54,6 +56,15 @@ _QUARTER: Final = re.compile(
 )
 """A part of a city, or a place too small for any gazetteer."""
 _MANY: Final = re.compile(r"(?:[^S]S|MEN|WOMEN|PEOPLE|CHILDREN|POPULATION|FAITHFUL)$")
+_DONE_WITH_IT: Final = re.compile(r"\s*\b(?:ATTACKS?|EXPLOSIONS?|BLASTS?|BOMBINGS?)$")
+_TRACES: Final = re.compile(r"\b(?:BULLETS?|AMMUNITION|CARTRIDGES?|SHOTS?|LAUNCHERS?|GUNFIRE|FIRE|GASOLINE)$")
+"""They tell the type of an instrument, and are not its name."""
+_SHOT: Final = re.compile(
+    r"\b(?:shot|shooting|gunned|bullets?|sniper|opened fire|fired|(machine-?gun\w*|strafed))\b", re.IGNORECASE
+)
+_ANYBODY: Final = re.compile(
+    r"\b(?:PEOPLE|PERSONS?|MEMBERS?|VICTIMS?|BODIES|CORPSES?|INDIVIDUALS?|COMPANIONS?|LEADERS?|CITIZENS?)$"
+)
 _CLAIMED: Final = re.compile(r"\b(?:claimed|claims|admitted|responsibility for)\b", re.IGNORECASE)
 _SUSPECTED: Final = re.compile(
     r"\b(?:alleged(?:ly)?|suspected|presumed|presumably|accus\w+|blam\w+|apparently|believed|attributed)\b",
@@ -123,15 +134,20 @@ def _are_individuals(actor: Actor) -> bool:
 
 
 def instruments(mention: Mention, type_: str) -> dict[str, object]:
-    """What it was done with: of a bombing, what explodes."""
-    weapons = [
-        weapon
-        for weapon in mention.weapons
-        if weapon.weapon_class in INSTRUMENTS and (type_ != "BOMBING" or weapon.weapon_class in EXPLOSIVES)
-    ]
+    """What it was done with, one of each type: of a bombing, what explodes; without a weapon, what the verb tells."""
+    told: dict[str, str] = {}
+    for weapon in mention.weapons:
+        if weapon.weapon_class in INSTRUMENTS and (type_ != "BOMBING" or weapon.weapon_class in EXPLOSIVES):
+            name = _DONE_WITH_IT.sub("", upper(weapon.name))
+            told.setdefault(_instrument(weapon), "" if _TRACES.search(name) else name)
+    if not told.keys().isdisjoint(BOMBS):
+        told = {kind: name for kind, name in told.items() if kind not in VAGUE}
+    if not told:
+        shot = _SHOT.search(mention.sentence)
+        told = {"BOMB": ""} if type_ == "BOMBING" else {"MACHINE GUN" if shot[1] else "GUN": ""} if shot else {}
     return {
-        "instr_id": [upper(weapon.name) for weapon in weapons],
-        "instr_type": [[_instrument(weapon), upper(weapon.name)] for weapon in weapons],
+        "instr_id": [name for name in told.values() if name],
+        "instr_type": [[kind, name] if name else kind for kind, name in told.items()],
     }
 
 
@@ -171,7 +187,25 @@ def victims(persons: Sequence[Person], country: str, *, kidnapped: bool) -> list
         key = upper(person.name or person.description or "")
         fuller = next((name for name in told if person.name and key in name), key)
         told[fuller] = _joined(told[fuller], person) if fuller in told else person
-    return [_victim(person, country, kidnapped=kidnapped) for person in told.values()]
+    return [
+        _victim(person, country, kidnapped=kidnapped) for person in told.values() if not _is_told_better(person, told)
+    ]
+
+
+def _is_told_better(person: Person, told: Mapping[str, Person]) -> bool:
+    """Whether others say who it was: ``people``, where priests died; a nameless ``mayor`` whom nothing befell."""
+    others = [one for one in told.values() if one is not person]
+    named = any(one.name for one in others)
+    if person.name or not others:
+        return False
+    if _is_vague(person):
+        specific = named or not all(map(_is_vague, others))
+        return specific and person.effect is not PersonEffect.WOUNDED
+    return named and person.effect in (PersonEffect.UNKNOWN, PersonEffect.NONE)
+
+
+def _is_vague(person: Person) -> bool:
+    return person.name is None and _ANYBODY.search(upper(person.description or "")) is not None
 
 
 def _joined(known: Person, person: Person) -> Person:
@@ -203,8 +237,15 @@ def _victim(person: Person, country: str, *, kidnapped: bool) -> dict[str, objec
         ),
         "number": "PLURAL" if many else str(person.number),
         "nation": nation if nation != country else None,
-        "effect": None if kidnapped else EFFECTS.get(person.effect),
+        "effect": _effect(person.effect, kidnapped=kidnapped),
     }
+
+
+def _effect(effect: PersonEffect, *, kidnapped: bool) -> str | None:
+    """Of a kidnapping the task asks only whether it ended."""
+    if kidnapped:
+        return "REGAINED FREEDOM" if effect is PersonEffect.FREED else None
+    return EFFECTS.get(effect)
 
 
 def _is_named(actor: Actor) -> bool:

@@ -27,6 +27,9 @@ INSTRUMENTS: Final = {
 EXPLOSIVES: Final = frozenset(
     {WeaponClass.BOMB, WeaponClass.VEHICLE_BOMB, WeaponClass.MINE, WeaponClass.GRENADE, WeaponClass.SUICIDE_BOMB}
 )
+BOMBS: Final = frozenset({"VEHICLE BOMB", "DYNAMITE", "MINE", "GRENADE", "BOMB"})
+VAGUE: Final = frozenset({"EXPLOSIVE"})
+"""What bombs are made of, where bombs are told."""
 FINER: Final = (
     ("DYNAMITE", "DYNAMITE"),
     ("MACHINE", "MACHINE GUN"),
@@ -49,6 +52,7 @@ DESCRIBED: Final = (
     (re.compile(r"\b(?:FORMER|RETIRED)\b.*(?:GENERAL|COLONEL|CHIEF|OFFICER|MAJOR)"), "FORMER ACTIVE MILITARY"),
     (re.compile(r"\b(?:BODYGUARD|GUARD|WATCHM[AE]N|ESCORT)S?\b"), "SECURITY GUARD"),
     (re.compile(r"\b(?:JUDGE|MAGISTRATE|JUSTICE|PROSECUTOR|ATTORNEY|LAWYER)S?\b"), "LEGAL OR JUDICIAL"),
+    (re.compile(r"\b(?:SENATOR|DEPUTY|DEPUTIES|CONGRESSM[AE]N|LEGISLATOR|COUNCILM[AE]N)S?$"), "GOVERNMENT OFFICIAL"),
     (re.compile(r"\b(?:AMBASSADOR|DIPLOMAT|CONSUL|ATTACHE)S?\b"), "DIPLOMAT"),
     (re.compile(r"\b(?:UNION|LABOR|STUDENT|PEASANT) LEADERS?\b"), "CIVILIAN"),
 )

@@ -34,6 +34,13 @@ def table(name: str, kind: type[T], language: str = "en") -> T:
 
 
 @cache
+def common_words(language: str = "en") -> frozenset[str]:
+    """Words in small letters that news is full of, some names among them."""
+    lines = files(__name__).joinpath(language, "common_words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
 def fingerprint() -> str:
     """Which lexicon this is: it changes with any of its files."""
     content = sha256()

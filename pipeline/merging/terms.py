@@ -6,11 +6,10 @@ the same days whose town or date was misread; and they tell two acts of one town
 
 import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 from typing import Final
 from zlib import crc32
 
+from pipeline.lexicon import common_words
 from pipeline.merging.letters import plain
 
 MOST: Final = 16
@@ -29,12 +28,6 @@ def terms(title: str, text: str) -> tuple[int, ...]:
     counted: Counter[str] = Counter()
     for word, times in Counter(_WORD.findall(plain(f"{title} " * _TITLE + text[:_READ]))).items():
         counted[word.removesuffix("'s").strip("'-")] += times
-    common = _common()
+    common = common_words()
     telling = {word: times for word, times in counted.items() if word not in common and len(word) > 2}
     return tuple(crc32(word.encode()) for word in sorted(telling, key=lambda word: -telling[word])[:MOST])
-
-
-@cache
-def _common() -> frozenset[str]:
-    lines = files("pipeline.lexicon.en").joinpath("common_words.tsv").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

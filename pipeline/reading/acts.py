@@ -69,6 +69,9 @@ class Act:
     joined: list[Trigger] = field(default_factory=list)
     """Triggers of other families told as part of it."""
 
+    identified: list[int] = field(default_factory=list)
+    """Sentences without a trigger that say who its victims were."""
+
     @property
     def sentences(self) -> tuple[int, ...]:
         """The sentences that tell of it, in order."""

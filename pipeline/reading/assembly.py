@@ -19,6 +19,7 @@ from pipeline.reading.realis import outcome
 from pipeline.reading.summaries import summarize
 from pipeline.reading.suspects import CLAIMED, is_known, suspects
 from pipeline.reading.types import ATTACKS
+from pipeline.reading.victims import persons_of
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
@@ -232,7 +233,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         evidence=tuple(evidence),
         outcome=outcome(page, trigger),
         actors=tuple(actor for actor, _, _ in actors),
-        persons=tuple(one.person for one in found.persons if one.person.span and one.person.span.sentence in sentences),
+        persons=persons_of(act, found.persons),
         claims=tuple(one.claim for one in told),
         weapons=_distinct(one.weapon for one in found.weapons if one.span.sentence in sentences),
         targets=_distinct(one.target for one in found.targets if one.span.sentence in sentences),

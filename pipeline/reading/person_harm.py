@@ -16,6 +16,7 @@ from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page, Sentence
 from pipeline.reading.person_harm_words import (
     AMONG,
+    APPOSED,
     AUXILIARY,
     DEAD,
     DIES,
@@ -42,7 +43,7 @@ from pipeline.reading.person_harm_words import (
 from pipeline.reading.person_phrases import LONGEST, PersonPhrase, phrases_of
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Span
 
-_REACH: Final = 110
+_REACH: Final = 150
 """Characters between a person and the verb that tells what became of them."""
 
 _SCREENED: Final = (VERB, KILLING, NOUN, IDENTIFIED, LISTS, OWNED, DIES, DEAD, AMONG, OF_PROPERTY, HIS_PROPERTY)
@@ -206,7 +207,11 @@ def _list_of(text: str, phrases: list[PersonPhrase], index: int) -> Iterator[int
         while 0 <= here + step < len(phrases):
             left, right = sorted((here, here + step))
             gap = text[phrases[left].end : phrases[right].start]
-            named = phrases[right].description is None or THEIR_OWN.match(text, phrases[right].start)
+            named = (
+                phrases[right].description is None
+                or THEIR_OWN.match(text, phrases[right].start)
+                or gap.endswith(" and ")
+            )
             if not (LISTED.match(gap) or (POST.match(gap) and named)) or SPEAKS.match(text, phrases[right].end):
                 break
             here += step
@@ -240,14 +245,14 @@ def _is_apposed(text: str, one: PersonPhrase, other: PersonPhrase) -> bool:
     gap = text[one.end : other.start]
     single = one.number == other.number == 1 and not (one.plural or other.plural)
     named = (one.name is None) != (other.name is None) and (one.description is None) != (other.description is None)
-    return single and named and (gap.strip() in (",", "--", ", identified as") or POST.match(gap) is not None)
+    return single and named and (APPOSED.match(gap) or POST.match(gap)) is not None
 
 
 def _person(sentence: Sentence, one: PersonPhrase, harm: _Harm) -> FoundPerson:
     text, offset = sentence.text, sentence.start
     person = Person(
         role=PersonRole.VICTIM,
-        name=text[slice(*one.name)] if one.name else None,
+        name=(one.full_name or text[slice(*one.name)]) if one.name else None,
         description=text[slice(*one.description)] if one.description else None,
         sector=one.sector or Sector.UNKNOWN,
         number=one.number,

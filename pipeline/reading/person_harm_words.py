@@ -49,7 +49,7 @@ _BESIDE: Final = (
 """Words between an auxiliary and its participle."""
 AUXILIARY: Final = re.compile(rf"\b(?:was|were|been|being|be|is|are|got)(?:\s(?:{_BESIDE})){{0,5}}\s$")
 SUBJECT_GAP: Final = re.compile(
-    r"(?:,?\s(?:who|that|which)|,\s[^,;]{1,60},(?:\s(?:who))?|,"
+    r"(?:,?\s(?:who|that|which)|,\s[^,;]{1,110},(?:\s(?:who))?|,"
     r"|\s(?:of|from|in|at|to|for|with|near|on|identified|aged|belonging)\s[^,;.]{1,70}?,?)?"
     rf"(?:\s(?:who|that|may|might|could|have|has|had|was|were|been|being|be|is|are|{_BESIDE}))*\s$",
 )
@@ -59,7 +59,7 @@ REDUCED: Final = re.compile(
     r"\s(?:in|by|on|during|yesterday|today|last|when|while|since|near|at|this|as|for|along|together)\b|[.,;]|$",
 )
 LISTED: Final = re.compile(
-    r"^(?:[,;]|\s?--)?\s?"
+    r"^(?:,\s\d{1,2})?(?:[,;]|\s?--)?\s?"
     r"(?:and|as well as|along with|together with|including|among them|identified as|or|but also|who was)?"
     r"(?:\s(?:that of|those of|also))?\s?$",
 )
@@ -68,7 +68,8 @@ SPEAKS: Final = re.compile(
     r"[^,.;]{0,40}\s(?:said|says|told|reported|confirmed|announced|stated|added|claimed|declared|admitted|denied)\b",
 )
 """Behind a person: they tell what became of others ("killing three people, the governor of Anbar said")."""
-POST: Final = re.compile(r"^\s(?:of|for|from|at|in)\s[^,;.]{1,60},\s$")
+POST: Final = re.compile(r"^\s(?:of|for|from|at|in)\s[^,;.]{1,90},\s(?:and\s)?$")
+APPOSED: Final = re.compile(r"^(?:,|\s?--|,\sidentified\sas|,\s\d{1,2},)\s$")
 THEIR_OWN: Final = re.compile(r"(?:his|her|their)\b")
 IDENTIFIED: Final = re.compile(
     r"\b(?:(?P<killed>dead|killed|murdered|deceased|fatal victims)|(?P<wounded>wounded|injured)"

@@ -4,8 +4,10 @@ A name ends at the first word that no name has: a function word, a past tense, a
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+from pipeline.lexicon import common_words
 from pipeline.reading import person_nouns
 from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.page import LetterCase
@@ -15,8 +17,14 @@ LINKS: Final = frozenset(("de", "la", "las", "los", "del", "van", "von", "bin", 
 """Small words inside a name."""
 _MOST_PARTS: Final = 5
 _INFLECTED: Final = re.compile(r"\w+(?:ed|ing|ly|tion|ment)$", re.IGNORECASE)
+_LONGEST_NAME: Final = 60
 _ABBREVIATED: Final = 3
 """A longer word before a full stop ends its sentence; a shorter one may be an initial."""
+_OWNS: Final = re.compile(r"['\u2019]s$", re.IGNORECASE)
+_AGED: Final = re.compile(r",\s\d{2},")
+_VICTIM: Final = re.compile(
+    r"\b(?:murders?|assassinations?|kidnappings?|abductions?|killings?) of (?!the\b|an?\b)", re.IGNORECASE
+)
 _LIST_GOES_ON: Final = re.compile(r"[,;.]|\s(?:and|who|were|was|have|had)\b|$", re.IGNORECASE)
 _BEFORE_PLACES: Final = frozenset(("san", "santa", "avenue", "street", "mount", "port", "fort", "saint"))
 
@@ -57,6 +65,35 @@ def listed_name(text: str, word: re.Match[str], case: LetterCase) -> tuple[int, 
     return run if run and _LIST_GOES_ON.match(text, run[1]) else None
 
 
+def unknown_names(text: str, case: LetterCase) -> Iterator[tuple[int, int]]:
+    """Names without a known given name, where letter case tells nothing: behind ``the murder of``, or before an age."""
+    for told in _VICTIM.finditer(text):
+        name = _run(text, told.end(), case, least=2)
+        if name and _is_rare(text[slice(*name)]):
+            yield name
+    for aged in _AGED.finditer(text):
+        name = _run_before(text, aged.start(), case)
+        if name and _is_rare(text[slice(*name)]):
+            yield name
+
+
+def _is_rare(name: str) -> bool:
+    """Whether no part but the surnames, which news makes common, is a word of every day."""
+    first, second = name.lower().split()[:2]
+    given, common = given_names(), common_words()
+    return all(word in given or word not in common for word in (first, second))
+
+
+def _run_before(text: str, end: int, case: LetterCase) -> tuple[int, int] | None:
+    """The words of a name that ends at ``end``."""
+    words = list(WORD.finditer(text, max(0, end - _LONGEST_NAME), end))
+    start, parts = end, 0
+    while words and parts < _MOST_PARTS and words[-1].end() in (start - 1, end) and _may_be_name(words[-1][0], case):
+        start = words.pop().start()
+        parts += 1
+    return (start, end) if parts >= 2 else None
+
+
 def surnames(name: str) -> frozenset[str]:
     """The parts by which a person is called later on; none of a single part."""
     parts = [part.lower() for part in name.split()]
@@ -75,6 +112,9 @@ def _run(text: str, start: int, case: LetterCase, *, least: int) -> tuple[int, i
         if word[0].lower() not in LINKS:
             parts += 1
             end = position - word[0].endswith(".")
+            if _OWNS.search(word[0]):
+                end -= 2
+                break
             if word[0].endswith(".") and len(word[0]) > _ABBREVIATED:
                 break
         if text[position : position + 1] != " ":

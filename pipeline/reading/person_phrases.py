@@ -1,15 +1,23 @@
 """Phrases that stand for persons: ``six Jesuit priests``, ``Judge Ana Cruz``, ``his driver``; in any letter case."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pipeline.reading import numbers, person_nouns
 from pipeline.reading.given_names import given_names
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.person_names import WORD, bare_name, listed_name, name_behind_noun, name_behind_title, surnames
+from pipeline.reading.person_names import (
+    WORD,
+    bare_name,
+    listed_name,
+    name_behind_noun,
+    name_behind_title,
+    surnames,
+    unknown_names,
+)
 from pipeline.reading.phrases import fold
 from schemas.values import Sector
 
@@ -39,7 +47,7 @@ _NUMBER: Final = re.compile(
     r"\s(?:other\s)?$"
 )
 
-_LIST: Final = re.compile(r"(?:,|;|\sand|,\sand)\s", re.IGNORECASE)
+_LIST: Final = re.compile(r"(?:,\s\d{1,2})?(?:,|;|\sand|,\sand)\s", re.IGNORECASE)
 
 
 class PersonPhrase(Struct, frozen=True):
@@ -55,6 +63,8 @@ class PersonPhrase(Struct, frozen=True):
     sector: Sector
     number: int = 1
     plural: bool = False
+    full_name: str | None = None
+    """As the page writes it elsewhere, of somebody who is called by the surname."""
 
 
 def phrases_of(page: Page, told: Container[int] | None = None) -> Iterator[tuple[Sentence, list[PersonPhrase]]]:
@@ -129,19 +139,35 @@ def _counted(text: str, folded: bytes, first: int, free: int) -> tuple[int | Non
 
 def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: LetterCase) -> None:
     """Names without a description: by their given names, then by the surnames of full names on the page."""
-    known: set[str] = set()
+    known: dict[str, str] = {}
     given = given_names()
     for sentence, found in told:
         text = sentence.text[:LONGEST]
         words = [word for word in WORD.finditer(text) if word[0].lower() in given]
         _add(found, words, lambda word, text=text: bare_name(text, word, case))  # type: ignore[misc]
+        _add_names(found, unknown_names(text, case))
         _add_listed(text, found, case)
         for one in found:
-            known |= surnames(sentence.text[slice(*one.name)]) if one.name else frozenset()
+            name = text[slice(*one.name)] if one.name else ""
+            for surname in surnames(name):
+                known[surname] = max(known.get(surname, ""), name, key=len)
     for sentence, found in told:
         if any(surname in sentence.folded for surname in known):
             words = [word for word in WORD.finditer(sentence.text[:LONGEST]) if _bare(word) in known]
             _add(found, words, _surname)
+            found[:] = [_completed(sentence.text, one, known) for one in found]
+
+
+def _completed(text: str, one: PersonPhrase, known: Mapping[str, str]) -> PersonPhrase:
+    name = text[slice(*one.name)] if one.name else ""
+    full = known.get(name.lower(), "") if " " not in name else ""
+    return structs.replace(one, full_name=full) if full else one
+
+
+def _add_names(found: list[PersonPhrase], names: Iterable[tuple[int, int]]) -> None:
+    for name in names:
+        if not any(one.start < name[1] and name[0] < one.end for one in found):
+            found.append(PersonPhrase(*name, name, None, Sector.UNKNOWN))
 
 
 def _add(

@@ -14,6 +14,7 @@ from pipeline.reading.page import Page, bounded, prepare
 from pipeline.reading.realis import is_play, is_sport, judge
 from pipeline.reading.summaries import needs_all_claims
 from pipeline.reading.triggers import find_triggers, has_trigger
+from pipeline.reading.victims import identify
 from schemas.article import Article
 
 
@@ -37,7 +38,12 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
         return Reading((), tuple(drops), len(sheet.sentences))
     found = locate(sheet, gazetteer)
     acts, untold = group(sheet, real, found.toponyms, found.times, background=background)
-    told = None if needs_all_claims(acts) else frozenset(index for act in acts for index in act.sentences)
+    identify(sheet, acts)
+    told = (
+        None
+        if needs_all_claims(acts)
+        else frozenset(index for act in acts for index in (*act.sentences, *act.identified))
+    )
     mentions, unmade = assemble(sheet, acts, complete(sheet, found, told), background=background) if acts else ((), ())
     return Reading(mentions, (*drops, *untold, *unmade), len(sheet.sentences), found.toponyms, found.times)
 

@@ -97,7 +97,31 @@ def test_others_are_no_victims(text: str) -> None:
 
 def test_a_surname_alone_is_known_by_the_full_name() -> None:
     text = "SENATOR LUIS MORA ZUNIGA LEFT HIS HOUSE AT NOON.  GUNMEN SHOT ZUNIGA TWICE."
-    assert [one.name for one in harmed(text)] == ["ZUNIGA"]
+    assert [one.name for one in harmed(text)] == ["LUIS MORA ZUNIGA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("THE MURDER OF ZENOBIO QUISPEL SHOCKED ALL.", ["ZENOBIO QUISPEL"], id="behind its murder"),
+        pytest.param(
+            "ZENOBIO QUISPEL, 31, A MEMBER OF THE PATROLS, WAS SHOT TO DEATH.", ["ZENOBIO QUISPEL"], id="before its age"
+        ),
+        pytest.param("CARLOS MORA'S MURDER SHOCKED THE CITY.", ["CARLOS MORA"], id="as an owner"),
+        pytest.param(
+            "THE WOUNDED WERE IDENTIFIED AS ANA CRUZ, 24; JUAN MORA, 31; AND LUIS ROJAS, 50.",
+            ["ANA CRUZ", "JUAN MORA", "LUIS ROJAS"],
+            id="in a list with ages",
+        ),
+        pytest.param(
+            "THE DEATH SQUADS KILLED ANA CRUZ, LEADER OF THE NATIONAL PARTY, AND LAWYER JUAN MORA.",
+            ["ANA CRUZ", "JUAN MORA"],
+            id="behind a companion's office",
+        ),
+    ],
+)
+def test_names_in_capitals(text: str, names: list[str]) -> None:
+    assert [one.name for one in harmed(text)] == names
 
 
 @pytest.mark.parametrize("entry", table("person_nouns", PersonNounFile).nouns, ids=lambda entry: entry.example)

@@ -1,0 +1,41 @@
+"""Whom an act's report names: in its own sentences, and in later ones that say who its victims were.
+
+``The victims were identified as Ana Cruz and Juan Mora`` names no act, and is said of the act told last.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pipeline.reading.acts import Act
+from pipeline.reading.findings import FoundPerson
+from pipeline.reading.page import Page
+from pipeline.reading.person_harm_words import IDENTIFIED
+from schemas.values import Person, PersonRole
+
+AFTER: Final = 8
+"""The victims of an act are named at most so many sentences after it."""
+
+
+def identify(page: Page, acts: Sequence[Act]) -> None:
+    """Note for each act the sentences that name its victims."""
+    if not acts:
+        return
+    telling = {sentence: act for act in acts for sentence in act.sentences}
+    latest: Act | None = None
+    for sentence in page.sentences[1:]:
+        latest = telling.get(sentence.index, latest)
+        if latest is None or sentence.index in telling or sentence.index - latest.sentences[-1] > AFTER:
+            continue
+        if IDENTIFIED.search(sentence.folded):
+            latest.identified.append(sentence.index)
+
+
+def persons_of(act: Act, persons: Iterable[FoundPerson]) -> tuple[Person, ...]:
+    """Those whom its own sentences name, and the victims whom others identify."""
+    told = [one.person for one in persons]
+    return tuple(person for person in told if person.span and _is_of(act, person, person.span.sentence))
+
+
+def _is_of(act: Act, person: Person, sentence: int) -> bool:
+    named = person.role is PersonRole.VICTIM and sentence in act.identified
+    return named or sentence in act.sentences
