@@ -18,7 +18,7 @@ The rules, for the claims of one mention or of one event:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -34,6 +34,7 @@ _HARM: Final = {
 }
 
 MONTH: Final = timedelta(days=30)
+_WHOLE: Final = {Group.TOTAL}
 _NONE: Final = Toll(total=Range(0, 0, 0))
 
 
@@ -71,9 +72,9 @@ def _all_died(tolls: Casualties, standing: dict[Metric, list[Claim]]) -> bool:
 
 
 def _toll(ours: Sequence[Claim], losses: Sequence[Claim]) -> Toll | None:
-    if not ours and not losses:
-        return None
     stated = {group: found for group, said in _by_group(ours).items() if (found := _range(said))}
+    if not losses and stated.keys() == _WHOLE:
+        return Toll(total=stated[Group.TOTAL])
     bounds = {
         group: found
         for group, said in _by_group(losses).items()
@@ -106,11 +107,11 @@ def _range(claims: Sequence[Claim]) -> Range | None:
     stated = [claim for claim in claims if claim.low is not None or claim.high is not None]
     standing = _newest_each([claim for claim in stated if not claim.cumulative])
     if not standing:
-        newest = _newest_each([claim for claim in stated if claim.cumulative])
+        newest = _newest_each(stated)
         standing = [claim for claim in newest if _day(claim) == max(map(_day, newest))]
     if not standing:
         return None
-    low = min(claim.low or 0 for claim in standing)
+    low = min([claim.low or 0 for claim in standing])
     highs = [claim.high for claim in standing]
     high = None if None in highs else max(value for value in highs if value is not None)
     firm = [claim for claim in standing if _best(claim) is not None]
@@ -122,9 +123,9 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
     values = [(value, _day(claim), claim.claimant) for claim in firm if (value := _best(claim)) is not None]
     if not values:
         return None
-    newest = max(day for _, day, _ in values)
     if len(values) == 1:
         return values[0][0]
+    newest = max(day for _, day, _ in values)
     told = Counter(value for value, day, _ in values if day == newest)
     often = max(told.values())
     least = min(value for value, times in told.items() if times == often)
@@ -136,8 +137,10 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
     return pick(value for value, _ in likely)
 
 
-def _newest_each(claims: Iterable[Claim]) -> list[Claim]:
+def _newest_each(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The newest figure of each claimant; an article's own voice is a claimant of its own."""
+    if len(claims) == 1:
+        return claims
     newest: dict[tuple[str | None, str | None], Claim] = {}
     for claim in claims:
         key = (claim.claimant.casefold(), None) if claim.claimant else (None, claim.mention_id)

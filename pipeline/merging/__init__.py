@@ -7,7 +7,7 @@ rules.py            what a deployment may choose
 fold.py             one message into the state, and the events that it changes; in this order:
   editions.py         which edition of an article counts
   intake.py           its mentions into clusters and indexes
-    profile.py          what of a mention is compared
+    profile.py          what of a mention is compared; traits.py as its article tells it
     matching.py         where to look for mentions of the same act
     evidence.py         what speaks for and against; weights.py how much
   correcting.py       corrections, and articles to the corrections that wait for them
@@ -17,10 +17,11 @@ fold.py             one message into the state, and the events that it changes; 
     corrections.py      and what analysts say of it, and of the records
     identity.py         and which event each act goes on as
   publication.py      what subscribers are told
+    telling.py          what each mention gives to a record
     record.py           an act's mentions into one record; gathering.py its lists; headline.py its line; countries.py
     revisions.py        what a new version changes
   expiry.py           forgetting
 outcome.py          what one message brings about
-store.py            where state is kept; state.py what is kept; packing.py mentions as bytes;
-                    recent.py what was read lately
+store.py            where state is kept; state.py what is kept; records.py reads and writes it; packing.py mentions
+                    as bytes; recent.py what was read lately
 """

@@ -7,9 +7,9 @@ from pipeline.merging.corrections import shape
 from pipeline.merging.identity import inherit, new_id
 from pipeline.merging.intake import Touched
 from pipeline.merging.ledger import Ledger
-from pipeline.merging.partition import insert, partition
-from pipeline.merging.profile import Profile
-from pipeline.merging.state import Cluster, Kept, Known, Records
+from pipeline.merging.partition import Weighing, insert, partition
+from pipeline.merging.records import Records
+from pipeline.merging.state import Cluster, Kept, Known
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ class _Settling:
         self._moved: list[int] = []
         """Mentions that are told as another event than before, or may be told no longer."""
         self._settled = Settled()
+        self._weighing = Weighing(records.profile, touched.scores)
 
     def settle(self) -> Settled:
         for cluster in self._touched.clusters.values():
@@ -60,9 +61,6 @@ class _Settling:
             raise LookupError(serial)
         return kept
 
-    def _profile(self, serial: int) -> Profile:
-        return self._kept(serial).profile
-
     def _fold(self, cluster: Cluster) -> list[list[int]]:
         """The cluster's mentions by act, by the evidence. Only what comes after the first change is folded anew."""
         added = self._touched.added.get(cluster.serial, [])
@@ -74,22 +72,23 @@ class _Settling:
         if not added and not removed:
             return cluster.acts
         if len(added) == 1 and not removed:
-            return insert(added[0], cluster.acts, self._profile)
-        first = min([self._profile(serial).order for serial in added] + [one.profile.order for one in removed.values()])
+            return insert(added[0], cluster.acts, self._weighing)
+        first = min(
+            [self._records.profile(serial).order for serial in added] + [one.profile.order for one in removed.values()]
+        )
         before: list[list[int]] = []
         after = list(added)
         for act in cluster.acts:
             stays = len(act)
-            while stays and (act[stays - 1] in removed or self._profile(act[stays - 1]).order > first):
+            while stays and (act[stays - 1] in removed or self._records.profile(act[stays - 1]).order > first):
                 stays -= 1
                 if act[stays] not in removed:
                     after.append(act[stays])
             if stays:
                 before.append(act[:stays])
-        return partition(after, before, self._profile)
+        return partition(after, before, self._weighing)
 
     def _hand_down(self, cluster: Cluster) -> None:
-        told_as = {serial: event.id for event in cluster.events for serial in event.members}
         folded = self._correct(cluster, self._fold(cluster))
         heirs = inherit(folded, cluster.events)
         found: list[Act] = []
@@ -98,10 +97,11 @@ class _Settling:
             changed = known is None or known.members != members or is_named or not self._new.isdisjoint(members)
             event = known if known is not None else self._open(members)
             if changed:
+                stays = set() if is_named else set(event.members)
+                self._moved += [serial for serial in members if serial not in stays]
                 event.articles = self._articles(event, members)
                 event.members = members
             found.append(Act(event, changed, was_split=number in heirs.split))
-            self._moved += [serial for serial in members if is_named or told_as.get(serial) != event.id]
         for event, number in heirs.merged:
             found[number].has_absorbed = found[number].changed = True
             self._settled.ended.append((event, found[number].event.id))
@@ -117,7 +117,7 @@ class _Settling:
             return acts
         for bound in standing:
             self._named |= bound.serials
-        shaped = shape(acts, standing, self._profile)
+        shaped = shape(acts, standing, self._weighing)
         cluster.folded = acts if shaped != acts else []
         return shaped
 

@@ -8,7 +8,8 @@ order.
 from pipeline.merging.intake import Touched, unite
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Standing
-from pipeline.merging.state import Cluster, Records
+from pipeline.merging.records import Records
+from pipeline.merging.state import Cluster
 from schemas.correction import Correction
 
 

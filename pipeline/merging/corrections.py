@@ -10,20 +10,18 @@ Three rules, which hold in whatever order articles and corrections come:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pipeline.merging.headline import headline
 from pipeline.merging.ledger import Bound
-from pipeline.merging.partition import partition
-from pipeline.merging.profile import Profile
+from pipeline.merging.partition import Weighing, partition
 from pipeline.merging.record import codes_of
 from schemas.correction import Action, Correction, Fields
 from schemas.event import CorrectionReference, Event
 from schemas.values import Confidence, DateBasis, EventDate, Location, PlaceBasis, Range, Toll
 
-ProfileOf = Callable[[int], Profile]
 Said = tuple[Correction, bool]
 """A correction, and whether the evidence alone makes other acts."""
 
@@ -34,7 +32,7 @@ _SURE: Final = ("type", "date", "location", "actors")
 """Fields with a confidence of their own."""
 
 
-def shape(acts: Sequence[Sequence[int]], standing: Sequence[Bound], profile_of: ProfileOf) -> list[list[int]]:
+def shape(acts: Sequence[Sequence[int]], standing: Sequence[Bound], weighing: Weighing) -> list[list[int]]:
     """Merge and split acts, which are given by their mentions' serials in canonical order.
 
     ``standing`` is in the order said. Gives acts in canonical order; the same where nothing is merged or split.
@@ -42,29 +40,29 @@ def shape(acts: Sequence[Sequence[int]], standing: Sequence[Bound], profile_of: 
     shaped = [list(act) for act in acts]
     for bound in standing:
         if bound.correction.action is Action.MERGE:
-            shaped = _merged(shaped, bound, profile_of)
+            shaped = _merged(shaped, bound, weighing)
         elif bound.correction.action is Action.SPLIT:
-            shaped = [part for act in shaped for part in _divided(act, bound, profile_of)]
-    return sorted(shaped, key=lambda act: profile_of(act[0]).order)
+            shaped = [part for act in shaped for part in _divided(act, bound, weighing)]
+    return sorted(shaped, key=lambda act: weighing.order(act[0]))
 
 
-def _merged(acts: list[list[int]], bound: Bound, profile_of: ProfileOf) -> list[list[int]]:
+def _merged(acts: list[list[int]], bound: Bound, weighing: Weighing) -> list[list[int]]:
     act_of = _act_of(acts)
     homes = {home for serials in bound.events if (home := _home(serials, act_of)) is not None}
     if len(homes) <= 1:
         return acts
-    one = sorted((serial for home in homes for serial in acts[home]), key=lambda serial: profile_of(serial).order)
+    one = sorted((serial for home in homes for serial in acts[home]), key=weighing.order)
     return [*(act for number, act in enumerate(acts) if number not in homes), one]
 
 
-def _divided(act: list[int], bound: Bound, profile_of: ProfileOf) -> list[list[int]]:
+def _divided(act: list[int], bound: Bound, weighing: Weighing) -> list[list[int]]:
     (named,) = bound.events
     out, stay = set(bound.out).intersection(act), set(named).intersection(act)
     if not out or not stay:
         return [act]
     sides = [[serial for serial in act if serial in side] for side in (stay, out)]
     others = [serial for serial in act if serial not in stay and serial not in out]
-    folded = partition(others, sides, profile_of)
+    folded = partition(others, sides, weighing)
     # A report that agrees with neither is no third event: nobody has said so.
     whole = {serial for part in folded if not out.isdisjoint(part) for serial in part}
     return [[serial for serial in act if (serial in whole) is taken] for taken in (False, True)]

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Final
 
 from pipeline.merging.ledger import Ledger
-from pipeline.merging.matching import index_keys
+from pipeline.merging.matching import keys
 from pipeline.merging.profile import instant
-from pipeline.merging.state import Cluster, Records
+from pipeline.merging.records import Records
+from pipeline.merging.state import Cluster
 
 _BUCKET: Final = 8
 _DAYS: Final = 8
@@ -104,5 +105,5 @@ def unlist(records: Records, serial: int) -> None:
     kept = records.kept(serial)
     if kept is None:
         return
-    for key in index_keys(kept.block, kept.profile):
-        records.unlist(key, serial)
+    index, _ = keys(kept.block, kept.profile)
+    records.unlist(index, serial)

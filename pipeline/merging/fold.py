@@ -12,8 +12,8 @@ from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Outcome, Standing, Tombstone
 from pipeline.merging.profile import instant, microseconds
 from pipeline.merging.publication import Publication
+from pipeline.merging.records import Records
 from pipeline.merging.rules import Rules
-from pipeline.merging.state import Records
 from pipeline.merging.store import Store
 from schemas.correction import Correction
 from schemas.mention import ArticleMentions

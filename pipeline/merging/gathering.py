@@ -1,9 +1,9 @@
 """The lists of a record: what many mentions tell, once each, and no longer than a reader will read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from schemas.mention import Mention
 from schemas.values import (
@@ -35,38 +35,30 @@ _ROLES: Final = {
     )
 }
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def _distinct(values: Iterable[V], key: Callable[[V], K]) -> dict[K, V]:
-    """The first of each key."""
-    found: dict[K, V] = {}
-    for value in values:
-        found.setdefault(key(value), value)
-    return found
-
 
 def actors_of(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     """Every actor once, by the role told most often; initiators first, then by canonical name."""
-    told = [actor for mention in mentions for actor in mention.actors]
-    if not told:
-        return ()
-    roles: dict[str, Counter[ActorRole]] = {}
-    for actor in told:
-        roles.setdefault(actor.canonical, Counter())[actor.role] += 1
-    found = _distinct(told, lambda actor: actor.canonical)
-    agreed = {name: counted.most_common(1)[0][0] for name, counted in roles.items()}
-    ranked = [
-        actor if actor.role is agreed[name] else replace(actor, role=agreed[name]) for name, actor in found.items()
-    ]
-    return tuple(sorted(ranked, key=lambda actor: (_ROLES[actor.role], actor.canonical))[:_ACTORS])
+    found: dict[str, Actor] = {}
+    disputed: set[str] = set()
+    for mention in mentions:
+        for actor in mention.actors:
+            if found.setdefault(actor.canonical, actor).role is not actor.role:
+                disputed.add(actor.canonical)
+    for name in disputed:
+        roles = Counter([actor.role for mention in mentions for actor in mention.actors if actor.canonical == name])
+        found[name] = replace(found[name], role=roles.most_common(1)[0][0])
+    ranked = sorted(found.values(), key=_rank)
+    return tuple(ranked[:_ACTORS])
+
+
+def _rank(actor: Actor) -> tuple[int, str]:
+    return _ROLES[actor.role], actor.canonical
 
 
 def persons_of(mentions: Sequence[Mention], *, named: bool) -> tuple[Person, ...]:
     """Every person once, as the first report that names or describes them does; what became of them by the latest."""
     found: dict[object, Person] = {}
-    for person in (person for mention in mentions for person in mention.persons):
+    for person in [person for mention in mentions for person in mention.persons]:
         key = (
             person.role,
             person.name.lower() if person.name else (person.description, person.age, person.sex, person.number),
@@ -80,37 +72,45 @@ def persons_of(mentions: Sequence[Mention], *, named: bool) -> tuple[Person, ...
         if (age, sex, effect) != (known.age, known.sex, known.effect):
             found[key] = replace(known, age=age, sex=sex, effect=effect)
     return tuple(
-        Person(
-            role=person.role,
-            name=person.name if named or person.role is PersonRole.OFFICIAL else None,
-            description=person.description,
-            age=person.age,
-            sex=person.sex,
-            sector=person.sector,
-            number=person.number,
-            effect=person.effect,
-        )
-        for person in list(found.values())[:_PERSONS]
+        [
+            Person(
+                role=person.role,
+                name=person.name if named or person.role is PersonRole.OFFICIAL else None,
+                description=person.description,
+                age=person.age,
+                sex=person.sex,
+                sector=person.sector,
+                number=person.number,
+                effect=person.effect,
+            )
+            for person in list(found.values())[:_PERSONS]
+        ]
     )
 
 
 def weapons_of(mentions: Sequence[Mention]) -> tuple[Weapon, ...]:
     """Every weapon once, by its name."""
-    told = (weapon for mention in mentions for weapon in mention.weapons)
-    return tuple(_distinct(told, lambda weapon: weapon.name.lower()).values())[:_OBJECTS]
+    found: dict[str, Weapon] = {}
+    for mention in mentions:
+        for weapon in mention.weapons:
+            found.setdefault(weapon.name.lower(), weapon)
+    return tuple(found.values())[:_OBJECTS]
 
 
 def targets_of(mentions: Sequence[Mention]) -> tuple[Target, ...]:
     """Every object once, by its name."""
-    told = (target for mention in mentions for target in mention.targets)
-    return tuple(_distinct(told, lambda target: target.name.lower()).values())[:_OBJECTS]
+    found: dict[str, Target] = {}
+    for mention in mentions:
+        for target in mention.targets:
+            found.setdefault(target.name.lower(), target)
+    return tuple(found.values())[:_OBJECTS]
 
 
 def claims_of(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Each claim once, as first made; the latest where there are more than can be shown."""
-    found = _distinct(
-        claims,
-        lambda claim: (
+    found: dict[object, Claim] = {}
+    for claim in claims:
+        gist = (
             claim.metric,
             claim.group,
             claim.low,
@@ -119,6 +119,6 @@ def claims_of(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             claim.item,
             claim.claimant,
             claim.stance,
-        ),
-    )
-    return tuple(list(found.values())[-_CLAIMS:])
+        )
+        found.setdefault(gist, claim)
+    return tuple(found.values())[-_CLAIMS:]

@@ -35,18 +35,20 @@ def inherit(acts: Sequence[Sequence[int]], events: Sequence[Known]) -> Heirs:
     The act with an event's first mention goes on as that event; where several events would go on as one act, the
     elder lives. An event is as old as its first mention consumed; serials grow with consumption.
     """
-    act_of = {serial: number for number, act in enumerate(acts) for serial in act}
+    act_of: dict[int, int] = {}
+    for number, act in enumerate(acts):
+        act_of |= dict.fromkeys(act, number)
     kept: list[Known | None] = [None] * len(acts)
     merged: list[tuple[Known, int]] = []
     withdrawn: list[Known] = []
     split: set[int] = set()
     for event in sorted(events, key=lambda event: event.born):
-        left = sorted(serial for serial in event.members if serial in act_of)
+        left = [serial for serial in event.members if serial in act_of]
         if not left:
             withdrawn.append(event)
             continue
-        heir = act_of[left[0]]
-        strangers = {act_of[serial] for serial in left}
+        heir = act_of[min(left)]
+        strangers = set(map(act_of.__getitem__, left))
         if len(strangers) > 1:
             split |= strangers
         if kept[heir] is None:

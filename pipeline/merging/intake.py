@@ -7,11 +7,14 @@ from datetime import timedelta
 from pipeline.merging.editions import Replacement
 from pipeline.merging.evidence import score
 from pipeline.merging.expiry import schedule, unlist
-from pipeline.merging.matching import index_keys, search_keys
+from pipeline.merging.matching import keys
 from pipeline.merging.packing import pack
 from pipeline.merging.partition import LINK
-from pipeline.merging.profile import Profile, microseconds, profile
-from pipeline.merging.state import Cluster, Kept, Records
+from pipeline.merging.profile import Profile, microseconds
+from pipeline.merging.records import Records
+from pipeline.merging.state import Cluster, Kept
+from pipeline.merging.telling import remember
+from pipeline.merging.traits import profile
 from schemas.mention import ArticleMentions, Mention
 
 
@@ -26,6 +29,8 @@ class Touched:
     """What was taken away, by serial; a mention that was replaced has its old self here."""
     corrected: set[int] = field(default_factory=set)
     """Serials of the mentions that a correction names which has come, or which one of them has come to."""
+    scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    """What was weighed on the way, by the serials of both."""
     drops: list[tuple[str, str]] = field(default_factory=list)
     is_correction: bool = False
 
@@ -85,7 +90,8 @@ class Intake:
             self._touched.drops.append(("historic", mention.id))
             return
         serial, block = given[mention.id], message.block or ""
-        near = {cluster.serial: cluster for cluster in self._links(told, block)}
+        index, search = keys(block, told)
+        near = {cluster.serial: cluster for cluster in self._links(serial, told, search)}
         before = self._touched.removed.get(serial)
         if before is not None and (cluster := self._cluster(before.cluster)) is not None:
             near[cluster.serial] = cluster
@@ -107,27 +113,26 @@ class Intake:
             ],
             mention=pack(mention),
         )
-        records.put_kept(kept, mention)
-        for key in index_keys(block, told):
-            records.enlist(key, serial)
+        records.put_kept(kept)
+        remember(kept, mention)
+        records.enlist(index, serial)
         self._touched.added.setdefault(cluster.serial, []).append(serial)
 
-    def _links(self, told: Profile, block: str) -> Iterable[Cluster]:
+    def _links(self, ours: int, told: Profile, search: list[str]) -> Iterable[Cluster]:
         """The clusters of the mentions that this one agrees with."""
         records = self._records
-        seen: set[int] = set()
-        for key in search_keys(block, told):
-            for serial in records.serials(key):
-                if serial in seen:
-                    continue
-                seen.add(serial)
-                other = records.kept(serial)
-                if other is not None and score(told, other.profile) > LINK:
-                    cluster = self._cluster(other.cluster)
-                    if cluster is not None:
-                        # One link is enough: the rest of a cluster need not be read.
-                        seen.update(member for event in cluster.events for member in event.members)
-                        yield cluster
+        linked: set[int] = set()
+        for serial in records.listed(search):
+            other = records.kept(serial) if serial not in linked else None
+            if other is None:
+                continue
+            weight = self._touched.scores[ours, serial] = score(told, other.profile)
+            if weight > LINK:
+                cluster = self._cluster(other.cluster)
+                if cluster is not None:
+                    # One link is enough: the rest of a cluster need not be read.
+                    linked.update(*[event.members for event in cluster.events])
+                    yield cluster
 
     def _join(self, near: list[Cluster], told: Profile) -> Cluster:
         """One cluster of all that a mention links; a new one where it links none."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pipeline.merging.state import Cluster, Records
+from pipeline.merging.records import Records
+from pipeline.merging.state import Cluster
 from schemas.codec import decode, encode
 from schemas.correction import Correction
 

@@ -4,7 +4,6 @@ Whatever ``evidence.are_candidates`` lets pass is found here: each mention stand
 and on all its days, and looks there a day further.
 """
 
-from collections.abc import Iterator
 from math import cos, floor, radians
 from typing import Final
 
@@ -19,79 +18,48 @@ _PERIOD: Final = 4 * SAME_NEWS
 """Telling words are listed by it: mostly one list, and never more than two, hold what was published a week around."""
 
 
-def index_keys(block: str, profile: Profile) -> list[str]:
-    """The keys under which a mention is found."""
-    days = _days(profile, 0)
-    kind = "f" if profile.fine else "c"
-    return [
-        *_marks(block, profile),
-        *_terms(block, profile, 0),
-        *_region(block, profile, days, kind),
-        *_cells(block, profile, days),
-    ]
-
-
-def search_keys(block: str, profile: Profile) -> list[str]:
-    """The keys under which a mention's candidates are found."""
-    days = _days(profile, 1)
-    kinds = "c" if profile.fine else "cf"
-    return [
-        *_marks(block, profile),
-        *_terms(block, profile, SAME_NEWS),
-        *_region(block, profile, days, kinds),
-        *_cells(block, profile, days),
-    ]
-
-
-def _marks(block: str, profile: Profile) -> Iterator[str]:
-    for person in profile.people:
-        yield f"i/{block}/p{person:x}"
-    for street in profile.streets:
-        yield f"i/{block}/s{street:x}"
+def keys(block: str, profile: Profile) -> tuple[list[str], list[str]]:
+    """The keys under which a mention is found, and those under which its candidates are found."""
+    within = f"i/{block}/"
+    marks = [f"{within}p{person:x}" for person in profile.people]
+    marks += [f"{within}s{street:x}" for street in profile.streets]
     if profile.fine:
-        for age in profile.ages:
-            yield f"i/{block}/a{profile.place:x}.{age}"
-        for word in profile.addresses:
-            yield f"i/{block}/v{profile.place:x}.{word:x}"
+        marks += [f"{within}a{profile.place:x}.{age}" for age in profile.ages]
+        marks += [f"{within}v{profile.place:x}.{word:x}" for word in profile.addresses]
+    index, search = marks, marks.copy()
+    now = profile.published // _PERIOD
+    for period in range((profile.published - SAME_NEWS) // _PERIOD, (profile.published + SAME_NEWS) // _PERIOD + 1):
+        listed = [f"{within}t{term:x}.{period}" for term in profile.terms[:KEY_TERMS]]
+        search += listed
+        if period == now:
+            index += listed
+    if profile.end - profile.start <= WIDEST_DAYS:
+        own, shared, others = _places(within, profile)
+        first, last = profile.start - profile.slack, profile.end + profile.slack
+        for day in range(first - 1, last + 2):
+            listed = [f"{place}{day}" for place in shared]
+            search += listed
+            search += [f"{place}{day}" for place in others]
+            if first <= day <= last:
+                index += listed
+                index += [f"{place}{day}" for place in own]
+    return index, search
 
 
-def _terms(block: str, profile: Profile, further: int) -> Iterator[str]:
-    first = (profile.published - further) // _PERIOD
-    last = (profile.published + further) // _PERIOD
-    for term in profile.terms[:KEY_TERMS]:
-        for period in range(first, last + 1):
-            yield f"i/{block}/t{term:x}.{period}"
+def _places(within: str, profile: Profile) -> tuple[list[str], list[str], list[str]]:
+    """Where a mention is found by day, and not looked for; both; and where it only looks.
 
-
-def _days(profile: Profile, further: int) -> range:
-    if profile.end - profile.start > WIDEST_DAYS:
-        return range(0)
-    return range(profile.start - profile.slack - further, profile.end + profile.slack + further + 1)
-
-
-def _region(block: str, profile: Profile, days: range, kinds: str) -> Iterator[str]:
-    """Coarse mentions look among all of their region's day, fine ones among the coarse and those that share a mark."""
+    Coarse mentions look among all of their region, fine ones among the coarse and those that share a mark.
+    """
+    places = [f"{within}m{profile.admin1:x}.{mark}." for mark in profile.marks] if profile.admin1 else []
+    region = [f"{within}{kind}{profile.admin1:x}." for kind in "fc"] if profile.admin1 else []
     if not profile.fine:
-        for day in days:
-            yield f"i/{block}/r{profile.place:x}.{day}"
-    if not profile.admin1:
-        return
-    for day in days:
-        for kind in kinds:
-            yield f"i/{block}/{kind}{profile.admin1:x}.{day}"
-        for mark in profile.marks:
-            yield f"i/{block}/m{profile.admin1:x}.{mark}.{day}"
-
-
-def _cells(block: str, profile: Profile, days: range) -> Iterator[str]:
-    if not profile.fine:
-        return
+        places.append(f"{within}r{profile.place:x}.")
+        return [], places + region[1:], region[:1]
     reach = NEAR_KM / 2 + min(profile.radius, WIDEST_KM)
     north = reach / _KM_PER_DEGREE
     east = north / max(0.1, cos(radians(profile.lat)))
-    rows = range(floor((profile.lat - north) / _CELL), floor((profile.lat + north) / _CELL) + 1)
     columns = range(floor((profile.lon - east) / _CELL), floor((profile.lon + east) / _CELL) + 1)
-    for row in rows:
-        for column in columns:
-            for day in days:
-                yield f"i/{block}/d{row}.{column % _AROUND}.{day}"
+    for row in range(floor((profile.lat - north) / _CELL), floor((profile.lat + north) / _CELL) + 1):
+        places += [f"{within}d{row}.{column % _AROUND}." for column in columns]
+    return region[:1], places, region[1:]

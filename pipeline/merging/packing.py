@@ -5,15 +5,12 @@ Half as long as maps, and quicker to read. Fields are only added at the end, so 
 
 import dataclasses
 import types
-from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from pipeline.merging.recent import Recent
 from schemas.mention import Mention
-from schemas.values import Claim
 
 
 def pack(mention: Mention) -> bytes:
@@ -21,28 +18,9 @@ def pack(mention: Mention) -> bytes:
     return _ENCODER.encode(msgspec.convert(mention, _array(Mention), from_attributes=True))
 
 
-class Said(msgspec.Struct, frozen=True, gc=False):
-    """A mention, and its claims as they stand in an event."""
-
-    mention: Mention
-    claims: tuple[Claim, ...]
-    """Each names its mention, and is as of its publication where the text gives it no date."""
-
-
-def unpack(data: bytes, published: date) -> Said:
-    """What ``pack`` packed, of an article that was published on that day."""
-    found = _RECENT.get((data, published))
-    if found is not None:
-        return found
-    return remember(data, msgspec.convert(_decoder().decode(data), Mention, from_attributes=True), published)
-
-
-def remember(data: bytes, mention: Mention, published: date) -> Said:
-    """Have ``unpack`` know the mention that was packed as ``data``."""
-    claims = tuple(
-        dataclasses.replace(claim, mention_id=mention.id, as_of=claim.as_of or published) for claim in mention.claims
-    )
-    return _RECENT.put((data, published), Said(mention, claims))
+def unpack(data: bytes) -> Mention:
+    """What ``pack`` packed."""
+    return msgspec.convert(_decoder().decode(data), Mention, from_attributes=True)
 
 
 @cache
@@ -77,5 +55,4 @@ def _as_arrays(hint: Any) -> Any:  # noqa: ANN401 - a type hint is anything
     return _as_arrays(parts[0]) if origin is Annotated else hint
 
 
-_RECENT: Recent[tuple[bytes, date], Said] = Recent(1_024)
 _ENCODER = msgspec.msgpack.Encoder()

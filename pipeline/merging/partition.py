@@ -33,13 +33,39 @@ _FURTHER_DAY: Final = 1.0
 """How much more evidence is asked for each day beyond the first that an act has, of a mention that brings another."""
 
 
-def partition(
-    members: Iterable[int], acts: Sequence[Sequence[int]], profile_of: Callable[[int], Profile]
-) -> list[list[int]]:
+ProfileOf = Callable[[int], Profile]
+
+
+class Weighing:
+    """Mentions by serial, and what speaks for two of them telling of one act: every pair is weighed once."""
+
+    __slots__ = ("_profile_of", "_scores")
+
+    def __init__(self, profile_of: ProfileOf, scores: dict[tuple[int, int], float] | None = None) -> None:
+        self._profile_of = profile_of
+        self._scores = scores if scores is not None else {}
+
+    def profile(self, serial: int) -> Profile:
+        """What is compared of a mention."""
+        return self._profile_of(serial)
+
+    def order(self, serial: int) -> Order:
+        """Where a mention stands in canonical order."""
+        return self._profile_of(serial).order
+
+    def score(self, serial: int, other: int) -> float:
+        """Log-odds that two mentions tell of one act."""
+        found = self._scores.get((serial, other))
+        if found is None:
+            found = self._scores[serial, other] = score(self._profile_of(serial), self._profile_of(other))
+        return found
+
+
+def partition(members: Iterable[int], acts: Iterable[Sequence[int]], weighing: Weighing) -> list[list[int]]:
     """Fold mentions, named by serial, into acts that hold what comes before all of them in canonical order."""
-    folded = sorted((list(act) for act in acts), key=lambda act: profile_of(act[0]).order)
-    for member in sorted(members, key=lambda serial: profile_of(serial).order):
-        found = _choose(profile_of(member), folded, profile_of)
+    folded = [list(act) for act in _ordered(acts, weighing)]
+    for member in sorted(members, key=weighing.order):
+        found = _choose(member, folded, weighing)
         if found is None:
             folded.append([member])
         else:
@@ -47,26 +73,26 @@ def partition(
     return folded
 
 
-def insert(member: int, acts: Iterable[Sequence[int]], profile_of: Callable[[int], Profile]) -> list[list[int]]:
+def insert(member: int, acts: Sequence[Sequence[int]], weighing: Weighing) -> list[list[int]]:
     """What ``partition`` of all these mentions gives, where it gave ``acts`` without ``member``."""
-
-    def order(serial: int) -> Order:
-        return profile_of(serial).order
-
-    known = sorted(acts, key=lambda act: order(act[0]))
-    cuts = [bisect(act, order(member), key=order) for act in known]
+    order = weighing.order
+    ours = order(member)
+    if all(order(act[-1]) < ours for act in acts):
+        return partition([member], acts, weighing)
+    known = _ordered(acts, weighing)
+    cuts = [bisect(act, ours, key=order) for act in known]
     folded = [list(act[:cut]) for act, cut in zip(known, cuts, strict=True) if cut]
     later = merge(*(act[cut:] for act, cut in zip(known, cuts, strict=True)), key=order)
-    home = _choose(profile_of(member), folded, profile_of)
-    if home is None or len(folded[home]) < FOUNDERS or profile_of(member).several:
-        return partition([member, *later], folded, profile_of)
+    home = _choose(member, folded, weighing)
+    if home is None or len(folded[home]) < FOUNDERS or weighing.profile(member).several:
+        return partition([member, *later], folded, weighing)
     folded[home].append(member)
     act_of = {serial: number for number, act in enumerate(known) for serial in act[cuts[number] :]}
     heard = 0
     for serial in later:
-        found = _choose(profile_of(serial), folded, profile_of)
+        found = _choose(serial, folded, weighing)
         if found != (act_of[serial] if act_of[serial] < len(folded) else None):
-            return partition([serial, *later], folded, profile_of)
+            return partition([serial, *later], folded, weighing)
         if found is None:
             folded.append([serial])
             continue
@@ -81,25 +107,32 @@ def insert(member: int, acts: Iterable[Sequence[int]], profile_of: Callable[[int
     return folded
 
 
-def _choose(profile: Profile, acts: Sequence[Sequence[int]], profile_of: Callable[[int], Profile]) -> int | None:
+def _ordered(acts: Iterable[Sequence[int]], weighing: Weighing) -> list[Sequence[int]]:
+    return sorted(acts, key=lambda act: weighing.order(act[0]))
+
+
+def _choose(serial: int, acts: Sequence[Sequence[int]], weighing: Weighing) -> int | None:
     """The act that a mention joins: that of the best mean evidence, the earliest of equals; null if it opens one."""
     best, found = LINK, None
+    profile = weighing.profile(serial)
     for number, members in enumerate(acts):
-        if profile.several and _is_told_apart(profile, members, profile_of):
+        if profile.several and _is_told_apart(profile, members, weighing):
             continue
-        heard = [profile_of(member) for member in _heard(members)]
-        scores = [score(profile, other) for other in heard]
-        if max(scores[:FOUNDERS]) <= LINK:
+        # What agrees with no founder does not join, however well it agrees with others.
+        scores = [weighing.score(serial, founder) for founder in members[:FOUNDERS]]
+        if max(scores) <= LINK:
             continue
-        agreed = sorted(scores, reverse=True)[: (len(scores) + 1) // 2]
-        mean = sum(agreed) / len(agreed) - _FURTHER_DAY * _further_days(profile, heard)
+        latest = members[max(FOUNDERS, len(members) + FOUNDERS - _HEARD) :]
+        scores += [weighing.score(serial, other) for other in latest]
+        scores.sort(reverse=True)
+        agreed = scores[: (len(scores) + 1) // 2]
+        mean = sum(agreed) / len(agreed)
         if mean > best:
-            best, found = mean, number
+            heard = [weighing.profile(other) for other in (*members[:FOUNDERS], *latest)]
+            mean -= _FURTHER_DAY * _further_days(profile, heard)
+            if mean > best:
+                best, found = mean, number
     return found
-
-
-def _heard(members: Sequence[int]) -> Sequence[int]:
-    return members if len(members) <= _HEARD else (*members[:FOUNDERS], *members[FOUNDERS - _HEARD :])
 
 
 def _further_days(profile: Profile, heard: Sequence[Profile]) -> int:
@@ -107,18 +140,19 @@ def _further_days(profile: Profile, heard: Sequence[Profile]) -> int:
     if profile.bounded:
         return 0
     dated = [other for other in heard if not other.bounded]
-    if any(days_apart(profile, other) <= _ONE_ACT_DAYS for other in dated):
+    days = len({other.start for other in dated})
+    if days <= 1 or any(days_apart(profile, other) <= _ONE_ACT_DAYS for other in dated):
         return 0
-    return max(0, len({other.start for other in dated}) - 1)
+    return days - 1
 
 
-def _is_told_apart(profile: Profile, members: Sequence[int], profile_of: Callable[[int], Profile]) -> bool:
+def _is_told_apart(profile: Profile, members: Sequence[int], weighing: Weighing) -> bool:
     """Whether an act holds a mention that the same article tells apart from this one.
 
     An article's mentions stand together in canonical order, but for the loose ones: most acts are done with one look.
     """
     for member in reversed(members):
-        other = profile_of(member)
+        other = weighing.profile(member)
         if are_told_apart(profile, other):
             return True
         if not profile.loose and other.article != profile.article:

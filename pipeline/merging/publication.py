@@ -10,10 +10,12 @@ from pipeline.merging.intake import Touched
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Tombstone
 from pipeline.merging.profile import instant
-from pipeline.merging.record import Revision, Told, build, read_of
+from pipeline.merging.record import Revision, build, read_of
+from pipeline.merging.records import Records
 from pipeline.merging.revisions import changes, digests
 from pipeline.merging.rules import Rules
-from pipeline.merging.state import Kept, Known, Records
+from pipeline.merging.state import Kept, Known
+from pipeline.merging.telling import Told, told
 from schemas.correction import Action
 from schemas.event import Change, Event, Link, Relation, Status
 from schemas.values import EventType
@@ -65,13 +67,9 @@ class Publication:
         return self._records.kept(serial) or self._touched.removed[serial]
 
     def _draft(self, event: Known) -> Event:
-        told = [
-            Told(kept, said.mention, said.claims)
-            for kept in map(self._kept, read_of(event.members))
-            for said in (self._records.told(kept),)
-        ]
-        draft = build(told, self._revision(event), self._rules)
-        links = self._links(told)
+        read = [told(self._kept(serial)) for serial in read_of(event.members)]
+        draft = build(read, self._revision(event), self._rules)
+        links = self._links(read)
         return corrected(replace(draft, links=links) if links else draft, self._ruling(event))
 
     def _revision(self, event: Known) -> Revision:
@@ -93,14 +91,14 @@ class Publication:
                 return NO_RULING
             standing = Ledger(self._records).standing(cluster)
             goes_on = any(one is event for one in cluster.events)
-            told = cluster.events if goes_on else [event]
-            found = rulings([one.members for one in told], standing, cluster.acts if standing else [])
-            self._rulings |= zip((one.id for one in told), found, strict=True)
+            here = cluster.events if goes_on else [event]
+            found = rulings([one.members for one in here], standing, cluster.acts if standing else [])
+            self._rulings |= zip((one.id for one in here), found, strict=True)
         return self._rulings[event.id]
 
-    def _links(self, told: Sequence[Told]) -> tuple[Link, ...]:
+    def _links(self, read: Sequence[Told]) -> tuple[Link, ...]:
         found = set()
-        for each in told:
+        for each in read:
             for serial in each.kept.partners:
                 partner = self._records.kept(serial)
                 cluster = self._records.cluster(partner.cluster) if partner is not None else None

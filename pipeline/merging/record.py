@@ -12,17 +12,17 @@ from msgspec import Struct
 from pipeline.codes import codes
 from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
 from pipeline.merging.headline import headline
-from pipeline.merging.profile import BATTLES, instant
+from pipeline.merging.profile import instant
 from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import COPY, resemblance
-from pipeline.merging.state import Kept
+from pipeline.merging.telling import Told
+from pipeline.merging.traits import BATTLES
 from pipeline.tally import tally
 from schemas.event import Change, Codes, Event, MentionReference, Sources, Status
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
     Casualties,
-    Claim,
     Confidence,
     DateBasis,
     DatePrecision,
@@ -42,14 +42,6 @@ _SURE: Final = 0.99
 _FINEST: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _MOST_PRECISE: Final = {precision: rank for rank, precision in enumerate(DatePrecision)}
 V = TypeVar("V")
-
-
-class Told(Struct, frozen=True, gc=False):
-    """A mention with what the state keeps around it."""
-
-    kept: Kept
-    mention: Mention
-    claims: tuple[Claim, ...]
 
 
 def read_of(members: Sequence[int]) -> list[int]:
@@ -110,7 +102,7 @@ def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
         weapons=weapons,
         targets=targets_of(mentions),
         claims=claims_of(claims),
-        mentions=tuple(_reference(each, rules) for each in _referred(told)),
+        mentions=tuple([_reference(each, rules) for each in _referred(told)]),
         mention_count=revision.mentions,
         block=told[0].kept.block,
         rules_version=rules.rules_version,
@@ -140,7 +132,8 @@ def _type(mentions: Sequence[Mention]) -> EventType:
 
 def _commonest(values: Sequence[V]) -> V:
     """The commonest value, the earliest of equals."""
-    return values[0] if len(values) == 1 else Counter(values).most_common(1)[0][0]
+    first = values[0]
+    return first if values.count(first) == len(values) else Counter(values).most_common(1)[0][0]
 
 
 def _location(places: Sequence[Location]) -> Location:
@@ -154,11 +147,11 @@ def _location(places: Sequence[Location]) -> Location:
     name = _commonest([(place.geonames_id, place.name) for place in fine])
     same = [place for place in fine if (place.geonames_id, place.name) == name]
     finest = min(same, key=lambda place: _FINEST[place.precision])
-    return replace(
-        finest,
-        address=next((place.address for place in same if place.address), None),
-        venue=next((place.venue for place in same if place.venue), None),
-    )
+    address = next((place.address for place in same if place.address), None)
+    venue = next((place.venue for place in same if place.venue), None)
+    if (finest.address, finest.venue) == (address, venue):
+        return finest
+    return replace(finest, address=address, venue=venue)
 
 
 def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
@@ -181,13 +174,13 @@ def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
 def _independent(told: Sequence[Told]) -> list[Told]:
     """The first report of each text: copies of it, and other mentions of its article, are no further source."""
     found: list[Told] = []
+    articles: set[str] = set()
     for each in told:
         sketch, article = each.kept.profile.sketch, each.kept.article_id
-        if not any(
-            article == other.kept.article_id or resemblance(sketch, other.kept.profile.sketch) >= COPY
-            for other in found
-        ):
-            found.append(each)
+        if article in articles or any(resemblance(sketch, other.kept.profile.sketch) >= COPY for other in found):
+            continue
+        articles.add(article)
+        found.append(each)
     return found
 
 
@@ -197,18 +190,19 @@ def _confidence(sources: Sequence[Told], event_type: EventType) -> Confidence:
     if len(given) == 1:
         return given[0]
 
-    def either(shares: Iterable[float | None]) -> float | None:
-        known = [share for share in shares if share is not None]
-        return min(_SURE, round(1 - prod(1 - share for share in known), 3)) if known else None
-
     return Confidence(
-        overall=either(one.overall for one in given) or 0.0,
-        type=either(each.mention.confidence.type for each in sources if each.mention.type is event_type),
-        date=either(one.date for one in given),
-        location=either(one.location for one in given),
-        actors=either(one.actors for one in given),
-        casualties=either(one.casualties for one in given),
+        overall=_either([one.overall for one in given]) or 0.0,
+        type=_either([each.mention.confidence.type for each in sources if each.mention.type is event_type]),
+        date=_either([one.date for one in given]),
+        location=_either([one.location for one in given]),
+        actors=_either([one.actors for one in given]),
+        casualties=_either([one.casualties for one in given]),
     )
+
+
+def _either(shares: Iterable[float | None]) -> float | None:
+    known = [1 - share for share in shares if share is not None]
+    return min(_SURE, round(1 - prod(known), 3)) if known else None
 
 
 def _referred(told: Sequence[Told]) -> Sequence[Told]:
@@ -220,14 +214,4 @@ def _referred(told: Sequence[Told]) -> Sequence[Told]:
 
 
 def _reference(each: Told, rules: Rules) -> MentionReference:
-    return MentionReference(
-        mention_id=each.mention.id,
-        article_id=each.kept.article_id,
-        published_at=instant(each.kept.profile.published),
-        url=each.kept.url,
-        outlet=each.kept.outlet,
-        published_at_assumed=each.kept.published_at_assumed,
-        sentence=each.mention.sentence if rules.sentences_published else None,
-        sentence_start=each.mention.sentence_start if rules.sentences_published else None,
-        evidence=each.mention.evidence,
-    )
+    return each.reference if rules.sentences_published else replace(each.reference, sentence=None, sentence_start=None)

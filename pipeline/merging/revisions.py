@@ -8,7 +8,7 @@ import msgspec
 from schemas.event import Change, Event
 
 _WIDTH: Final = 4
-_ENCODER: Final = msgspec.msgpack.Encoder()
+_encode: Final = msgspec.msgpack.Encoder().encode
 _FACETS: Final = (
     Change.CASUALTIES,
     Change.DATE,
@@ -34,7 +34,7 @@ def digests(event: Event) -> bytes:
         details if event.machine is None else (*details, event.machine),
         *((event.corrections,) if event.corrections else ()),
     )
-    return b"".join(crc32(_ENCODER.encode(facet)).to_bytes(_WIDTH) for facet in facets)
+    return b"".join([crc32(_encode(facet)).to_bytes(_WIDTH) for facet in facets])
 
 
 def changes(before: bytes, after: bytes) -> tuple[Change, ...]:

@@ -6,6 +6,8 @@ than a tenth of their shingles).
 """
 
 import re
+from collections.abc import Callable
+from operator import eq
 from typing import Final
 
 from rensa import RMinHash
@@ -16,6 +18,7 @@ COPY: Final = 0.5
 _SHINGLE: Final = 4
 _READ: Final = 20_000
 _SEED: Final = 42
+_EQUAL: Final[Callable[[int, int], bool]] = eq
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -33,4 +36,4 @@ def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     """The Jaccard index of two texts' shingles, as their sketches estimate it; 0 where either has none."""
     if not a or len(a) != len(b):
         return 0.0
-    return sum(map(int.__eq__, a, b)) / len(a)
+    return sum(map(_EQUAL, a, b)) / len(a)

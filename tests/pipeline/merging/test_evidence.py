@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline.merging.evidence import score, why
-from pipeline.merging.profile import Profile, profile
+from pipeline.merging.profile import Profile
+from pipeline.merging.traits import profile
 from schemas.mention import ArticleMentions
 from schemas.values import Actor, ActorRole, Claim, EventType, Location, Metric, PlaceBasis, PlacePrecision
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.merging.evidence import score
-from pipeline.merging.partition import FOUNDERS, LINK, insert, partition
-from pipeline.merging.profile import Profile, profile
+from pipeline.merging.partition import FOUNDERS, LINK, Weighing, insert, partition
+from pipeline.merging.profile import Profile
+from pipeline.merging.traits import profile
 from schemas.mention import ArticleMentions
 from schemas.values import DateBasis, Location, PlaceBasis, PlacePrecision
 from tests.pipeline.merging.test_matching import profiles
@@ -22,7 +23,7 @@ TARMIYAH = Location("Tarmiyah", "IRQ", PlacePrecision.SETTLEMENT, PlaceBasis.TEX
 
 def told(messages: list[ArticleMentions]) -> list[list[Profile]]:
     found = [profile(message.mentions[0], message) for message in messages]
-    return [[found[number] for number in act] for act in partition(range(len(found)), [], found.__getitem__)]
+    return [[found[number] for number in act] for act in partition(range(len(found)), [], Weighing(found.__getitem__))]
 
 
 def span(act: list[Profile]) -> int:
@@ -32,7 +33,7 @@ def span(act: list[Profile]) -> int:
 @given(st.lists(profiles(), max_size=9))
 @settings(max_examples=60, deadline=None)
 def test_every_report_links_with_one_of_the_first_of_its_act(found: list[Profile]) -> None:
-    for act in partition(range(len(found)), [], found.__getitem__):
+    for act in partition(range(len(found)), [], Weighing(found.__getitem__)):
         for position, member in enumerate(act[1:], 1):
             founders = act[: min(position, FOUNDERS)]
             assert any(score(found[member], found[founder]) > LINK for founder in founders)
@@ -43,8 +44,9 @@ def test_every_report_links_with_one_of_the_first_of_its_act(found: list[Profile
 def test_one_more_report_is_inserted_as_if_it_had_always_been_there(found: list[Profile], data: st.DataObject) -> None:
     late = data.draw(st.integers(0, len(found) - 1))
     others = [number for number in range(len(found)) if number != late]
-    without = partition(others, [], found.__getitem__)
-    assert insert(late, without, found.__getitem__) == partition(range(len(found)), [], found.__getitem__)
+    weighing = Weighing(found.__getitem__)
+    without = partition(others, [], weighing)
+    assert insert(late, without, weighing) == partition(range(len(found)), [], weighing)
 
 
 @pytest.mark.parametrize("late", range(0, 60, 7))
@@ -53,22 +55,22 @@ def test_a_late_report_among_many_is_inserted_the_same(report: Report, late: int
     towns = (TAJI, TARMIYAH)
     said = [report(f"{n:02}", hours=10 + n / 10, killed=n % 3, place=towns[n * 5 % 7 % 2]) for n in range(60)]
     found = [profile(message.mentions[0], message) for message in said]
-    without = partition([n for n in range(60) if n != late], [], found.__getitem__)
+    without = partition([n for n in range(60) if n != late], [], Weighing(found.__getitem__))
     assert len(without) > 1
-    assert insert(late, without, found.__getitem__) == partition(range(60), [], found.__getitem__)
+    assert insert(late, without, Weighing(found.__getitem__)) == partition(range(60), [], Weighing(found.__getitem__))
 
 
 def test_a_report_that_comes_late_is_compared_with_few(report: Report) -> None:
     said = [report(f"{n:03}", hours=10 + n / 100, killed=5) for n in range(400)]
     found = [profile(message.mentions[0], message) for message in said]
-    (without,) = partition([n for n in range(400) if n != 30], [], found.__getitem__)
+    (without,) = partition([n for n in range(400) if n != 30], [], Weighing(found.__getitem__))
     read: list[int] = []
 
     def profile_of(number: int) -> Profile:
         read.append(number)
         return found[number]
 
-    insert(30, [without], profile_of)
+    insert(30, [without], Weighing(profile_of))
     assert len(read) < 200
 
 
