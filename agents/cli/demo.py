@@ -42,7 +42,21 @@ KCAT_NOTE: Final = (
     "(kcat on librdkafka 2.2 or newer: the embedded broker's handshake is too new for older ones; see kcat -V)"
 )
 
-EXAMPLES: Final = examples("conflict-stream demo", "conflict-stream demo --once")
+SIGNS: Final = "+ a new event, ~ another version of one, x one that ended: merged or withdrawn"
+
+EXAMPLES: Final = examples(
+    "conflict-stream demo", "conflict-stream demo --once", "conflict-stream demo --metrics-port 0 --page-port 8080"
+)
+MetricsPort = Annotated[
+    int | None,
+    typer.Option(
+        help="Where /metrics is served; 0 takes a free one.", min=0, max=65_535, show_default="9464, or a free one"
+    ),
+]
+PagePort = Annotated[
+    int | None,
+    typer.Option(help="Where the page is; 0 takes a free one.", min=0, max=65_535, show_default="9465, or a free one"),
+]
 
 
 @dataclass(slots=True)
@@ -74,6 +88,8 @@ class Seen:
 def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="End with a summary when all articles are processed.")] = False,
+    metrics_port: MetricsPort = None,
+    page_port: PagePort = None,
 ) -> None:
     """Pour two weeks of news through a broker and a worker of its own, and print the events as they come.
 
@@ -89,7 +105,7 @@ def demo(
     waiting = console.status("starting a broker, a worker and a page ...")
     waiting.start()
     try:
-        with stage() as running:
+        with stage(metrics_port, page_port) as running:
             waiting.stop()
             _say_where(running, console)
             with suppress(KeyboardInterrupt):
@@ -181,8 +197,8 @@ def _say_where(running: Stage, console: Console) -> None:
     article = '{"id": "mine-1", "published_at": "2024-08-20T08:00:00Z", "text": "..."}'
     for name, what in (
         ("broker", broker),
-        ("metrics", running.metrics_url),
-        ("page", running.page_url),
+        ("metrics", f"{running.metrics_url}{running.metrics_port.note}"),
+        ("page", f"{running.page_url}{running.page_port.note if running.page_port else ''}"),
         ("produce", f"{command} produce FILE --broker {broker}"),
         ("", f"echo '{article}' | kcat -P -b {broker} -t {topics.articles.name}"),
         ("subscribe", f"{command} tail --since all --broker {broker}"),
@@ -190,7 +206,7 @@ def _say_where(running: Stage, console: Console) -> None:
         ("", KCAT_NOTE),
     ):
         console.print(f"{name:10} {what}", style="dim")
-    console.print()
+    console.print(f"\n{SIGNS}", style="dim")
 
 
 def _command() -> str:
@@ -222,7 +238,7 @@ def _tell(console: Console, comparison: Comparison) -> None:
     expected = len(comparison.found) + len(comparison.missing)
     console.print(
         f"{len(comparison.found)} of {counted(expected, 'expected event')} came out as expected, "
-        f"{len(comparison.unexpected)} others",
+        f"{len(comparison.unexpected)} others (of sample articles written for it; docs/quality.md tells of real news)",
         style="green" if comparison.is_exact else "yellow",
     )
     for one in comparison.missing:

@@ -1,7 +1,6 @@
 """What the demo needs around it: a broker, a worker and a page, which end with it and leave nothing behind."""
 
 import os
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from agents.brokers.embedded import settings_for, start_embedded
-from agents.brokers.process import LOOPBACK, BrokerProcess, free_port, start
+from agents.brokers.process import LOOPBACK, BrokerProcess, start
+from agents.cli.ports import Port, choose, in_turn
 from agents.page.assets import PORT, is_installed
 from agents.settings import PREFIX, Settings
 
@@ -25,7 +25,9 @@ class Stage:
 
     settings: Settings
     worker: BrokerProcess
+    metrics_port: Port
     page: BrokerProcess | None = None
+    page_port: Port | None = None
 
     @property
     def metrics_url(self) -> str:
@@ -48,43 +50,37 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
+def stage(metrics_port: int | None = None, page_port: int | None = None) -> Iterator[Stage]:
     """Start them, and end them.
 
     The user's own settings are left out: they are about other brokers.
 
+    Args:
+        metrics_port: where the worker serves its metrics: none for the usual port or, if that is taken, any; 0 for any.
+        page_port: the same of the page.
+
     Raises:
-        BrokerError: one of them does not start.
+        BrokerError: one of them does not start, or has not the port that was asked for.
     """
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="conflict-stream-demo-")))
-        broker = running.enter_context(start_embedded(folder / "broker.log"))
-        usual: int = Settings.model_fields["metrics_port"].default
-        settings = settings_for(Settings.model_construct(metrics_port=_port(usual)), broker)
-        environment = _environment(settings, folder)
+        with in_turn():
+            metrics = choose(Settings.model_fields["metrics_port"].default, metrics_port, "--metrics-port")
+            shown = choose(PORT, page_port, "--page-port")
+            broker = running.enter_context(start_embedded(folder / "broker.log"))
+            settings = settings_for(Settings.model_construct(metrics_port=metrics.number), broker)
+            environment = _environment(settings, folder)
 
-        def child(name: str, port: int, *options: str) -> BrokerProcess:
-            command = [sys.executable, "-m", "agents.cli", name, *options]
-            log = folder / f"{name}.log"
-            return running.enter_context(
-                start(command, port, log, environment=environment, timeout=START_SECONDS, grace=STOP_SECONDS)
-            )
+            def child(name: str, port: Port, *options: str) -> BrokerProcess:
+                command = [sys.executable, "-m", "agents.cli", name, *options]
+                log = folder / f"{name}.log"
+                return running.enter_context(
+                    start(command, port.number, log, environment=environment, timeout=START_SECONDS, grace=STOP_SECONDS)
+                )
 
-        worker = child("worker", settings.metrics_port)
-        port = _port(PORT)
-        page = child("page", port, "--port", str(port)) if is_installed() else None
-        yield Stage(settings, worker, page)
-
-
-def _port(usual: int) -> int:
-    """The usual port, so that example configurations and bookmarks find it; any other where it is taken."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, usual))
-        except OSError:
-            return free_port()
-    return usual
+            worker = child("worker", metrics)
+            page = child("page", shown, "--port", str(shown.number)) if is_installed() else None
+        yield Stage(settings, worker, metrics, page, shown if page else None)
 
 
 def _environment(settings: Settings, folder: Path) -> Mapping[str, str]:
