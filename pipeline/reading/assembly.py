@@ -166,10 +166,11 @@ def _is_recent_crime(act: Act) -> bool:
 
 
 def _is_placed(act: Act, fixed: Fixed) -> bool:
-    """Whether the place is told with the act, or beside it: only the first telling may take it from elsewhere."""
+    """Whether the place is told with the act or beside it, or by what heads the report of an early one."""
     place, first = fixed.place_evidence.span.sentence, act.sentences[0]
-    told_early = first <= HEADLINE or (first <= LEAD + 1 and place <= HEADLINE)
-    return told_early or any(abs(place - sentence) <= NEXT for sentence in act.sentences)
+    wide = fixed.location.precision is PlacePrecision.COUNTRY and place <= HEADLINE
+    headed = first <= LEAD + 1 and (place == 0 or wide or fixed.location.basis is PlaceBasis.DATELINE)
+    return headed or any(abs(place - sentence) <= NEXT for sentence in act.sentences)
 
 
 def _is_headline(page: Page, act: Act, fixed: Fixed) -> bool:

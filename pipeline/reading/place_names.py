@@ -28,11 +28,11 @@ _DATELINE: Final = re.compile(
     r"(?:,? [A-Z][\w.]*)?(?:,? [A-Z][a-z]+\.? \d\d?)?(?:,? \([A-Z][\w. ]+\))? ?(?:--|—|–)"  # noqa: RUF001
 )
 _DISTANCE: Final = re.compile(
-    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)"
+    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
     r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
     r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
 )
-_CUE_REACH: Final = 60
+_CUE_REACH: Final = 72
 _MOST_CUE_WORDS: Final = 6
 _TITLE_CASE: Final = 0.6
 _MOST_POSTINGS: Final = 60
@@ -259,6 +259,10 @@ class Scanner:
         if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
             name.cue, name.locative = "dateline", True
 
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is in capitals and no demonym: "the Turkish province of Kilis" is no province of another."""
+        return word[0].isupper() and not any(known.demonym for known in self._known.get(fold(word), ()))
+
     def _read_cue(self, name: Name, behind: str) -> None:
         """Walk back over "the northern city of" to the preposition."""
         lists = self._cues
@@ -279,7 +283,7 @@ class Scanner:
                     name.near_km = lists.near.get(phrase, lists.near.get(word))
                 return
             if word == "of" and words and words[-1] in lists.types:
-                if len(words) > 1 and written.split()[len(words) - 2][0].isupper():
+                if len(words) > 1 and self._is_name(written.split()[len(words) - 2]):
                     # "The Karrada district of Baghdad": the type is that of the other name.
                     return
                 name.level = lists.types[words.pop()]

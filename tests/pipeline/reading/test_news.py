@@ -163,3 +163,10 @@ def test_surrender_without_politics_is_dropped_as_crime(gazetteer: Gazetteer) ->
 def test_what_is_told_to_have_happened_is_read_with_the_background(text: str, gazetteer: Gazetteer) -> None:
     article = Article(id="a", published_at=PUBLISHED, text=text)
     assert [mention.location.name for mention in read(article, gazetteer, background=True).mentions] == ["Lima"]
+
+
+def test_a_place_far_from_all_that_tells_of_an_act_is_not_its_place(gazetteer: Gazetteer) -> None:
+    near = "The minister spoke in Aleppo, Syria. A convoy was shelled on Monday. Three soldiers were killed."
+    far = "The minister spoke in Aleppo, Syria. He left at noon. Talks go on. A convoy was shelled on Monday."
+    assert [mention.location.name for mention in mentions(near, gazetteer)] == ["Aleppo"]
+    assert mentions(far, gazetteer) == ()

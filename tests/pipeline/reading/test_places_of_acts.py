@@ -42,12 +42,42 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("The town of Zorvat, Somalia, some 270 km west of Mogadishu, was shelled.", "shelled", "Somalia"),
         ("Three died when a bomb hit a southern Baghdad suburb, a source told Xinhua.", "hit", "Baghdad"),
         ("Police in Kenya said a bus was attacked. It happened in Garissa.", "attacked", "Garissa"),
+        ("Islamists took Dinsoor, about 270 km (170 miles) west of Mogadishu, Somalia.", "took", "Diinsoor"),
+        (
+            "A mine killed two Iraqi soldiers north of Baghdad. It lay in Baiji, 200 km north of Baghdad.",
+            "killed",
+            "Baiji",
+        ),
+        ("Syrian militias shelled the Turkish province of Kilis after a raid on Afrin in Syria.", "shelled", "Kilis"),
+        ("Troops left the Gaza Strip, whereas rockets hit southern Israel at dusk.", "hit", "southern Israel"),
+        ("Pilgrims were held in Mumbai, India, on their way to Ayodhya.", "held", "Mumbai"),
+        ("Cairo seeks a man arrested in Peshawar, Pakistan.", "arrested", "Peshawar"),
+        ("Farmers rallied in Fallujah, Iraq, after a bombing in Mosul.", "rallied", "Fallujah"),
     ],
 )
 def test_the_place_is_that_of_the_act(text: str, trigger: str, name: str) -> None:
     location = place(text, trigger)
     assert location is not None
     assert location.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dozens rallied outside the Dutch embassy here on Friday to free a man wanted in Norway.",
+        "Thousands came to march in the capital. The bill is debated in Osaka.",
+        "Veterans sat down before the German embassy here. They rallied again at night. A court in Berlin had ruled.",
+    ],
+    ids=["here", "an unnamed capital", "here, one sentence before"],
+)
+def test_what_was_done_here_was_not_done_where_else_a_name_is(text: str) -> None:
+    assert place(text, "rallied" if "rallied" in text else "march") is None
+
+
+def test_here_is_where_the_report_was_filed() -> None:
+    location = place("OSLO, April 4 (Wire) -- Dozens rallied at an embassy here to free a man held in Lima.", "rallied")
+    assert location is not None
+    assert location.name == "Oslo"
 
 
 def test_a_namesake_abroad_is_no_place_of_an_act() -> None:
