@@ -25,10 +25,12 @@ _OTHER_MATTER: Final = guarded(
 )
 """What stands behind these is another matter than what stands before them."""
 _STREET: Final = re.compile(
-    r"(?: [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street|St\."
-    r"|Terrace|Trail|Turnpike|High School|Apartments)\b"
+    r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
+    r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|avenues|roads|streets)\b"
 )
 """Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
+_BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
+"""Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
 _AFTER: Final = 0.4
 _UNNAMED: Final = 4.0
 """What "here" is worth: as much as the name of a town that a locative marks."""
@@ -70,7 +72,7 @@ def place_of(
         for number, toponym in enumerate(toponyms)
         if toponym.kind is not ToponymKind.DEMONYM
         and number not in anchored
-        and not _STREET.match(part_of(page, toponym.span), toponym.span.end)
+        and not _is_street(page, toponym)
         and toponym.location.country != NOWHERE
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
@@ -109,6 +111,15 @@ def _unnamed(page: Page, best: Toponym, named: tuple[Toponym, ...], trigger: Spa
             if best.span.sentence or not here
         ),
         default=0.0,
+    )
+
+
+def _is_street(page: Page, toponym: Toponym) -> bool:
+    """Whether the words about a name make a street or a house of it."""
+    part, start = part_of(page, toponym.span), toponym.span.start
+    return (
+        _STREET.match(part, toponym.span.end) is not None
+        or _BLOCK.search(part[max(0, start - BEHIND) : start].lower()) is not None
     )
 
 

@@ -1,6 +1,7 @@
 """Which of its namesakes a place name means: what the other names of the text have in common decides, then size."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -27,6 +28,11 @@ _SOME: Final = 1e-6
 _MOST_OPTIONS: Final = 16
 _CACHED: Final = 4096
 _DATELINE: Final = 1.0
+_STREET: Final = re.compile(
+    r"(?: [A-Z]\w+)? (?:[Ss]treets?|St\b|[Aa]venues?|Ave\b|[Rr]oads?|Rd\b|[Bb]oulevard|Blvd|[Dd]rive|Dr\b|[Ll]ane|Ln\b"
+    r"|Parkway|Pike|Highway|Terrace|Circle|Trail|Turnpike)\b"
+)
+"""Behind a name: "Ohio Street" is in any city."""
 _BEHIND_CITY: Final = 0.3
 _TOWN: Final = 1000
 _CHIEF_PLACE: Final = 0.05
@@ -176,8 +182,9 @@ def _choose(options: Options, scores: list[float]) -> Meaning:
 
 def _weight(names: list[Name], members: list[int]) -> float:
     """What a name's vote counts: more where it is said often, and where it tells where the report was filed."""
+    votes = sum(not _STREET.match(names[number].following) for number in members)
     filed = any(names[number].cue == "dateline" for number in members)
-    return 0.7 + 0.3 * math.log2(len(members) + 1) + _DATELINE * filed
+    return 0.7 + 0.3 * math.log2(votes + 1) + _DATELINE * filed if votes else 0.0
 
 
 def _inherit_division(groups: dict[Group, list[int]], options: dict[Group, Options]) -> None:
@@ -225,26 +232,22 @@ def _rescore(
     gazetteer: Gazetteer,
     context: Iterable[tuple[int, float]],
 ) -> dict[Group, list[float]]:
-    """The first scores, and on top what the other names, as far as understood, and the context vote for."""
-    countries: defaultdict[int, float] = defaultdict(float)
-    admin1s: defaultdict[int, float] = defaultdict(float)
-    for group, ballot in ballots.items():
-        weight = weights[group]
-        for country, admin1, share in ballot:
-            countries[country] += weight * share
-            admin1s[admin1] += weight * share
+    """The first scores, and on top what the other names, as far as understood, and the context vote for.
+
+    A name does not vote for itself, nor where a word beside it makes another kind of it ("the town of Shelby").
+    """
+    countries, admin1s = _votes(ballots, ballots, weights)
     for row, weight in context:
         countries[gazetteer.country[row]] += weight
         if gazetteer.level[row] == Level.ADMIN1:
             admin1s[row] += weight
     after: dict[Group, list[float]] = {}
+    alike: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
+    for group in options:
+        alike[group[0], group[2]].append(group)
     for group, found in options.items():
-        own_countries: dict[int, float] = {}
-        own_admin1s: dict[int, float] = {0: admin1s[0]}
-        weight = weights[group]
-        for country, admin1, share in ballots[group]:
-            own_countries[country] = own_countries.get(country, 0.0) + weight * share
-            own_admin1s[admin1] = own_admin1s.get(admin1, 0.0) + weight * share
+        own_countries, own_admin1s = _votes(alike[group[0], group[2]], ballots, weights)
+        own_admin1s[0] = admin1s[0]
         rescored: list[float] = []
         after[group] = rescored
         for score, country, admin1 in zip(found.scores, found.countries, found.admin1s, strict=True):
@@ -256,3 +259,17 @@ def _rescore(
                 score += _ADMIN1_WEIGHT * of_admin1 / (of_admin1 + 1)  # noqa: PLW2901
             rescored.append(score)
     return after
+
+
+def _votes(
+    groups: Iterable[Group], ballots: dict[Group, tuple[tuple[int, int, float], ...]], weights: dict[Group, float]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """What some names vote for: countries, and first-order divisions."""
+    countries: defaultdict[int, float] = defaultdict(float)
+    admin1s: defaultdict[int, float] = defaultdict(float)
+    for group in groups:
+        weight = weights[group]
+        for country, admin1, share in ballots[group]:
+            countries[country] += weight * share
+            admin1s[admin1] += weight * share
+    return countries, admin1s

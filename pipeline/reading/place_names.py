@@ -27,6 +27,8 @@ _NEXT_WORD: Final = re.compile(r"(?:['’]s)? \(?([A-Za-z-]+)")  # noqa: RUF001
 _DATELINE: Final = re.compile(
     r"(?:,? [A-Z][\w.]*)?(?:,? [A-Z][a-z]+\.? \d\d?)?(?:,? \([A-Z][\w. ]+\))? ?(?:--|—|–)"  # noqa: RUF001
 )
+_TOWN_OF: Final = re.compile(r" (?:city|hamlet|town|village) of ")
+"""Behind a name: "the Iowa city of Ames" tells no more of Iowa than that it holds Ames."""
 _DISTANCE: Final = re.compile(
     r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
     r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
@@ -254,7 +256,7 @@ class Scanner:
             name.next_word = match[1].lower()
         self._read_cue(name, part[max(sentence.start, start - _CUE_REACH) : start])
         level = self._cues.types.get(name.next_word)
-        if level is not None:
+        if level is not None and not _TOWN_OF.match(name.following):
             name.level = level
         if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
             name.cue, name.locative = "dateline", True

@@ -65,7 +65,8 @@ class Scene:
             return None
         at_home = self.policed or self.filed
         inside = at_home and name.key not in self.forces and _is_inside(row, chief, gazetteer)
-        part = name.after in _PARTS and means.support < _UNSUPPORTED
+        far = self.local and self.city is not None and not _is_within(row, chief, _MARKET, gazetteer)
+        part = name.after in _PARTS and (far or means.support < _UNSUPPORTED)
         if inside or part:
             return chief
         return self._at_home(name, chief, gazetteer) if self._strays(means, chief, gazetteer) else None
@@ -103,17 +104,18 @@ def scene_of(
 ) -> Scene:
     """The large city that the page names most, and the first-order division that it and its outlet name most.
 
-    ``home`` is the outlet's city: it counts as one that the page names, and stands where it names none.
+    ``home`` is the outlet's city: it counts as one that the page names, and stands where it names none of its country.
     """
     cities: Counter[int] = Counter({home: 1} if home is not None else {})
     divisions = Counter(row for row, _ in context if gazetteer.level[row] == Level.ADMIN1)
+    country = gazetteer.country[home] if home is not None else None
     for means in meaning:
         if means is None:
             continue
         row = means.row
         match gazetteer.level[row]:
             case Level.SETTLEMENT if gazetteer.population[row] >= _LARGE_CITY:
-                cities[row] += 1
+                cities[row] += country in (None, gazetteer.country[row])
             case Level.ADMIN1:
                 divisions[row] += 1
             case Level.ADMIN2 if gazetteer.admin1[row]:

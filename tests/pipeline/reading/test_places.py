@@ -131,6 +131,17 @@ def test_the_outlet_decides_between_namesakes(context: dict[str, str], state: st
     assert one("A man was shot in Springfield on Monday.", "Springfield", **context).location.admin1 == state
 
 
+def test_a_state_before_a_town_of_it_is_the_state() -> None:
+    found = one("A man was shot in the Wyoming town of Lingle on Monday.", "Wyoming")
+    assert (found.location.name, found.location.precision) == ("Wyoming", PlacePrecision.ADMIN1)
+
+
+def test_a_name_does_not_speak_for_itself() -> None:
+    alone = one("A boy was shot in Shelby on Monday.", "Shelby")
+    again = places("A boy was shot in Shelby on Monday. The 400 people of the town of Shelby were in shock.")
+    assert again[0].score == pytest.approx(alone.score)
+
+
 @pytest.mark.parametrize("change", [str.upper, str.lower], ids=["upper", "lower"])
 def test_places_are_read_where_letter_case_tells_nothing(change: object) -> None:
     assert callable(change)
