@@ -47,14 +47,11 @@ def tally(claims: Sequence[Claim]) -> Casualties:
         if claim.stance is not Stance.DENY:
             standing.setdefault(claim.metric, []).append(claim)
     losses = standing.get(Metric.LOSSES, [])
-    tolls = Casualties(
-        **{
-            field: _toll(standing.get(metric, []), losses if metric is Metric.KILLED else [])
-            for metric, field in _HARM.items()
-            if metric in standing or (losses and metric is Metric.KILLED)
-        }
-    )
-    return replace(tolls, wounded=_NONE) if _all_died(tolls, standing) else tolls
+    tolls = {field: _toll(standing[metric], []) for metric, field in _HARM.items() if metric in standing}
+    if losses:
+        tolls["killed"] = _toll(standing.get(Metric.KILLED, []), losses)
+    told = Casualties(**tolls)
+    return replace(told, wounded=_NONE) if _all_died(told, standing) else told
 
 
 def _all_died(tolls: Casualties, standing: dict[Metric, list[Claim]]) -> bool:

@@ -40,6 +40,7 @@ _FIRST_REFERENCES, _LAST_REFERENCES = 3, 7
 """An act's first reports, and the latest: where a new version comes from is seen in it."""
 _SURE: Final = 0.99
 _FINEST: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
+_NEAR: Final = _FINEST[PlacePrecision.NEAR]
 _MOST_PRECISE: Final = {precision: rank for rank, precision in enumerate(DatePrecision)}
 V = TypeVar("V")
 
@@ -140,9 +141,9 @@ def _location(places: Sequence[Location]) -> Location:
     """The finest place that most reports support, with the address and venue of any that names the same place."""
     if len(places) == 1:
         return places[0]
-    fine = [place for place in places if _FINEST[place.precision] <= _FINEST[PlacePrecision.NEAR]] or list(places)
-    best = min(_FINEST[place.precision] for place in fine)
-    if best > _FINEST[PlacePrecision.NEAR]:
+    fine = [place for place in places if _FINEST[place.precision] <= _NEAR] or list(places)
+    best = min([_FINEST[place.precision] for place in fine])
+    if best > _NEAR:
         fine = [place for place in fine if _FINEST[place.precision] == best]
     name = _commonest([(place.geonames_id, place.name) for place in fine])
     same = [place for place in fine if (place.geonames_id, place.name) == name]
@@ -163,7 +164,7 @@ def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
         return dates[0]
     known = [day for day in dates if day.basis is not DateBasis.BOUNDED] or list(dates)
     known = [day for day in known if day.start <= first_told] or known
-    best = min(_MOST_PRECISE[day.precision] for day in known)
+    best = min([_MOST_PRECISE[day.precision] for day in known])
     precise = [day for day in known if _MOST_PRECISE[day.precision] == best]
     told = Counter((day.start, day.end) for day in precise)
     often = max(told.values())
