@@ -22,7 +22,7 @@ from tests.fuzz.mutation import mutated
 
 LONGEST: Final = 65_536
 HANG_SECONDS: Final = 60
-STRUCTURAL: Final = 0.7
+STRUCTURAL: Final = 0.9
 """The share of inputs that are changed as messages; the others are changed by libFuzzer, as bytes."""
 CONTRACTS: Final = tuple(Contract)
 
@@ -34,7 +34,7 @@ def main(count: int, seed: int, folder: Path, tally: Path) -> None:
     seeds = folder / "seeds"
     seeds.mkdir()
     for number, contract in enumerate(CONTRACTS):
-        for place, data in enumerate(CORPUS[contract]):
+        for place, data in enumerate(dict.fromkeys(CORPUS[contract])):
             (seeds / f"{contract}-{place}").write_bytes(bytes([number]) + data)
 
     def take(data: bytes) -> None:

@@ -134,18 +134,18 @@ Way = Callable[[bytes, Random, Sequence[bytes]], bytes]
 
 
 def mutated(seeds: Sequence[bytes], chance: Random) -> bytes:
-    """One input: a seed, changed in up to three ways."""
+    """One input: a seed, changed one to three times, most often in what its texts say and in nothing else."""
     data = chance.choice(seeds)
-    for _ in range(chance.randrange(4)):
-        data = mutate(data, chance, seeds)
+    ways = (_prose,) if chance.randrange(FORMS) < FORMS - 1 else WAYS
+    for _ in range(chance.randint(1, 3)):
+        data = _mutate(data, chance, seeds, ways)
     return data
 
 
-def mutate(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
+def _mutate(data: bytes, chance: Random, seeds: Sequence[bytes], ways: Sequence[Way]) -> bytes:
     """Change an input in one way. What is no JSON can only be changed by bytes."""
-    way = chance.choice(WAYS)
     try:
-        return way(data, chance, seeds)
+        return chance.choice(ways)(data, chance, seeds)
     except (ValueError, RecursionError):
         return _bytes(data, chance, seeds)
 
@@ -170,16 +170,29 @@ def odd_text(text: str, chance: Random, other: str = "") -> str:
     return made[: LONGEST_TEXT * (10 if chance.randrange(RARELY) == 0 else 1)]
 
 
-def _words(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
-    """Odd words in one of its texts, the longer the likelier."""
+def _prose(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
+    """Odd words where sentences and names stand, which no contract restricts: what has a space in it."""
     value = json.loads(data)
-    places = [place for place in _places(value) if isinstance(place[0][place[1]], str)]
+    return _in_one_of([place for place in _texts(value) if " " in place[0][place[1]]], value, chance, seeds)
+
+
+def _words(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
+    """Odd words in any of its strings, the longer the likelier: ids, instants and enumerations too."""
+    value = json.loads(data)
+    return _in_one_of(_texts(value), value, chance, seeds)
+
+
+def _in_one_of(places: list[tuple[Any, Any]], value: Any, chance: Random, seeds: Sequence[bytes]) -> bytes:
     if not places:
         raise ValueError
     weights = [1 + len(holder[name]) for holder, name in places]
     holder, name = chance.choices(places, weights)[0]
     holder[name] = odd_text(holder[name], chance, _longest_text(json.loads(chance.choice(seeds))))
     return _written(value)
+
+
+def _texts(value: Any) -> list[tuple[Any, Any]]:
+    return [place for place in _places(value) if isinstance(place[0][place[1]], str)]
 
 
 def _values(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
@@ -247,8 +260,10 @@ def _bytes(data: bytes, chance: Random, seeds: Sequence[bytes]) -> bytes:
             return data[:start] + other[chance.randint(0, len(other)) :]
 
 
-WAYS: Final[tuple[Way, ...]] = (*[_words] * 12, _values, _values, _writing, _bytes)
-"""Words most often: an input that is refused at the door tells nothing of what is behind it."""
+WAYS: Final[tuple[Way, ...]] = (_words, _words, _values, _values, _writing, _bytes)
+FORMS: Final = 4
+"""One input in so many may be odd in its form too. Most of those are refused at the door, and tell nothing of what is
+behind it."""
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:  # JSON
