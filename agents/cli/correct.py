@@ -140,7 +140,8 @@ def revoke(
 def list_corrections(*, broker: Broker = None) -> None:
     """List what was said, in that order, and whether an event's record shows it."""
     settings = client_settings(broker)
-    said, published = asyncio.run(known(settings)), asyncio.run(records_of(settings))
+    with notices().status("reading corrections and events ..."):
+        said, published = asyncio.run(known(settings)), asyncio.run(records_of(settings))
     console = results()
     for one in sorted(said.values(), key=lambda each: (each.at, each.id)):
         standing = "revoked" if one.revoked else "holds" if published.show(one) else "waits or is overruled"
@@ -159,7 +160,8 @@ def list_corrections(*, broker: Broker = None) -> None:
 
 
 def _find(settings: Settings, *event_ids: str) -> list[Event]:
-    return asyncio.run(find(settings, event_ids))
+    with notices().status("looking for the event ..."):
+        return asyncio.run(find(settings, event_ids))
 
 
 def _say(settings: Settings, correction: Correction, events: list[Event], *, dry_run: bool) -> None:

@@ -24,18 +24,25 @@ class Analyst:
 
 
 async def find(settings: Settings, event_ids: Sequence[str]) -> list[Event]:
-    """Look events up, in the order given.
+    """Look events up, in the order given: in their partitions, and only where one is missing there in all of them.
 
     Raises:
         Failure: one was never published, or is no more.
     """
+    last = await _last(settings, event_ids, [name.encode() for name in event_ids])
+    if last.keys() != set(event_ids):  # copied to this topic by a client that chooses partitions in another way
+        last = await _last(settings, event_ids)
+    return [_active(name, last) for name in event_ids]
+
+
+async def _last(settings: Settings, event_ids: Sequence[str], keys: Sequence[bytes] = ()) -> dict[str, bytes | None]:
     topic = topology(settings).events
     last: dict[str, bytes | None] = {}
-    async for record in records(settings, topic, from_start=True, follow=False):
+    async for record in records(settings, topic, keys=keys, from_start=True, follow=False):
         name = (record.key or b"").decode(errors="replace")
         if name in event_ids:
             last[name] = record.value
-    return [_active(name, last) for name in event_ids]
+    return last
 
 
 def _active(event_id: str, last: dict[str, bytes | None]) -> Event:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
+from aiokafka.partitioner import DefaultPartitioner
 
 from agents.cli.failure import USAGE, Failure
 from agents.connection import client_options, diagnosis, leave
@@ -84,6 +85,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     settings: Settings,
     topic: Topic,
     *,
+    keys: Collection[bytes] = (),
     since: datetime | None = None,
     from_start: bool = False,
     follow: bool = True,
@@ -95,6 +97,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     Args:
         settings: where the broker is.
         topic: which topic.
+        keys: read only the partitions where these belong, as Kafka's own clients choose them; none: all of them.
         since: begin with the records that the broker received then.
         from_start: begin with the oldest record.
         follow: wait for more at the end, for ever.
@@ -105,7 +108,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     Raises:
         Failure: there is no such topic, or the broker does not answer; one that went away later only by ``patience``.
     """
-    assigned = await partitions(settings, topic)
+    assigned = _homes(keys, await partitions(settings, topic))
     async with failures(settings):
         consumer = AIOKafkaConsumer(
             **_options(settings),
@@ -137,6 +140,14 @@ async def records(  # noqa: PLR0913 - one keyword a choice
                 quiet = 0 if found or behind else quiet + 1
         finally:
             await leave(consumer)
+
+
+def _homes(keys: Collection[bytes], every: list[TopicPartition]) -> list[TopicPartition]:
+    if not keys:
+        return every
+    choose, numbers = DefaultPartitioner(), [one.partition for one in every]
+    homes = {choose(key, numbers, numbers) for key in keys}
+    return [one for one in every if one.partition in homes]
 
 
 async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], since: datetime) -> None:

@@ -13,12 +13,13 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
+from agents.cli.corrections import find
 from agents.cli.kafka import records
 from agents.settings import load_settings
 from agents.topics import topology
 from schemas.codec import encode, error_headers
 from schemas.dead_letter import DeadLetter, Reason
-from schemas.event import Event
+from schemas.event import Event, Status
 from schemas.topics import ARTICLES, Topic
 from schemas.values import EventType
 
@@ -154,6 +155,37 @@ def test_tail_prints_records_as_they_are(run: Run, event: Event) -> None:
     put(topology(load_settings()).events, [(event.event_id.encode(), encode(event), [])])
     ran = run("tail", "--since", "1h", "--no-follow", "--json")
     assert orjson.loads(ran.out) == orjson.loads(encode(event))
+
+
+def test_of_some_keys_only_their_partitions_are_read() -> None:
+    topic = topology(load_settings()).events
+    put(topic, [(b"%d" % number, b"{}", []) for number in range(40)])
+
+    async def read(*keys: bytes) -> dict[bytes, int]:
+        found = records(load_settings(), topic, keys=keys, from_start=True, follow=False)
+        return {record.key: record.partition async for record in found}
+
+    every, two = asyncio.run(read()), asyncio.run(read(b"7", b"23"))
+    assert len(every) == 40
+    assert set(two.values()) == {every[b"7"], every[b"23"]}
+    assert two == {key: partition for key, partition in every.items() if partition in two.values()}
+
+
+def test_an_event_is_found_in_whatever_partition_it_lies(event: Event) -> None:
+    settings = load_settings()
+    topic = topology(settings).events
+
+    async def send() -> None:
+        async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
+            for partition in range(topic.partitions):
+                name = f"e{partition}"
+                record = encode(replace(event, event_id=name, status=Status.ACTIVE))
+                await producer.send_and_wait(topic.name, record, name.encode(), partition)
+
+    asyncio.run(send())
+    names = [f"e{partition}" for partition in range(topic.partitions)]
+    assert [one.event_id for one in asyncio.run(find(settings, names))] == names
+    assert asyncio.run(find(settings, names[:1]))[0].event_id == names[0]
 
 
 def test_tail_ends_without_a_word_when_its_reader_leaves(event: Event) -> None:
