@@ -30,6 +30,10 @@ YEAR: Final = 1989
 _MONTHS: Final = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
+_FOILED: Final = re.compile(
+    r"\b(?:defus\w+|deactivat\w+|(?:failed to|did not|before it) (?:explode|detonate|go off)\w*)\b", re.IGNORECASE
+)
+
 OLD: Final = timedelta(days=366)
 """By its rules the task leaves out what is older than two months; its keys keep much of the year before."""
 
@@ -77,7 +81,7 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[d
     if country is None or source.published_at.date() - mention.date.end > OLD:
         return
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
-    main = TYPES.get(mention.type)
+    main = TYPES.get(mention.type) or ("BOMBING" if _is_foiled(mention) else None)
     if main == "ARSON" and not _burned(mention):
         main = "ATTACK"
     if main and _is_terrorism(mention, victims):
@@ -87,6 +91,11 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[d
         others = slots.sectors(own) - _ARMIES
         if type_ != main and own and others:
             yield _template(mention, type_, own, country, side=True)
+
+
+def _is_foiled(mention: Mention) -> bool:
+    """A bomb that did not go off is an attempt at a bombing; arms that were seized are nothing to the task."""
+    return mention.type is T.DISRUPTED_WEAPONS_USE and _FOILED.search(mention.sentence) is not None
 
 
 def _belongs(person: Person, type_: str) -> bool:
@@ -138,7 +147,7 @@ def _template(
         "date": slots.date(mention),
         "country": country,
         "places": slots.places(mention),
-        "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED else "ACCOMPLISHED",
+        "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED or _is_foiled(mention) else "ACCOMPLISHED",
         **slots.perpetrators(mention),
         **({} if type_ == "KIDNAPPING" or side else slots.instruments(mention, type_)),
         "targets": [] if type_ == "KIDNAPPING" or side else slots.targets(mention),

@@ -43,7 +43,7 @@ from schemas.values import (
 _LEADING: Final = re.compile(r"^(?:the|a|an|some|several|at least|about)\s+", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
     r"\s*\b(?:MEMBERS?|GUERRILLAS?|REBELS?|TERRORISTS?|MILITANTS?|FIGHTERS?|COMMANDOS?|SOLDIERS?|TROOPS|UNITS?|MEN|FORCES"
-    r"|SQUADS?|GUNMEN|SUBVERSIVES|COMBATANTS|EXTREMISTS|COLUMNS?|OFFICERS?|PERSONNEL)$"
+    r"|(?<!DEATH )SQUADS?|GUNMEN|SUBVERSIVES|COMBATANTS|EXTREMISTS|COLUMNS?|OFFICERS?|PERSONNEL|GROUPS?|URBAN)$"
 )
 _PARTS: Final = re.compile(
     r"\b(?:STREETS?|WALLS?|WINDOWS?|DOORS?|ROOFS?|GATES?|AREAS?|POSITIONS|MUNICIPALIT(?:Y|IES))$"
@@ -62,6 +62,7 @@ _TRACES: Final = re.compile(r"\b(?:BULLETS?|AMMUNITION|CARTRIDGES?|SHOTS?|LAUNCH
 _SHOT: Final = re.compile(
     r"\b(?:shot|shooting|gunned|bullets?|sniper|opened fire|fired|(machine-?gun\w*|strafed))\b", re.IGNORECASE
 )
+_BANDS: Final = re.compile(r"\b(?:CARTELS?|MAFIAS?|GANGS?|RINGS|DEATH SQUADS?)$")
 _ANYBODY: Final = re.compile(
     r"\b(?:PEOPLE|PERSONS?|MEMBERS?|VICTIMS?|BODIES|CORPSES?|INDIVIDUALS?|COMPANIONS?|LEADERS?|CITIZENS?)$"
 )
@@ -126,7 +127,8 @@ def _organisation(actor: Actor) -> str | None:
     name = upper(actor.name)
     if _is_named(actor):
         return _MEMBERS.sub("", name)
-    return name if actor.sector in STATE and not _MEMBERS.search(name) else None
+    banded = _BANDS.search(name) is not None
+    return name if banded or (actor.sector in STATE and not _MEMBERS.search(name)) else None
 
 
 def _are_individuals(actor: Actor) -> bool:

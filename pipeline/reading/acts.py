@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from pipeline.lexicon import words
 from pipeline.lexicon.screen import guarded
-from pipeline.reading.assertion import is_asserted, is_commented, is_quoted, is_retold
+from pipeline.reading.assertion import is_asserted, is_charged, is_commented, is_quoted, is_retold
 from pipeline.reading.clauses import after, before
 from pipeline.reading.compatible import COARSE, same_place, same_time
 from pipeline.reading.families import FOLLOWS, Family, family_of
@@ -251,12 +251,14 @@ def _is_fresh(report: Report) -> bool:
 
 def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *, background: bool) -> bool:
     """Whether the trigger tells of an act that was not told before."""
-    apart = background and bool(report.places or report.times)
+    apart = background and bool(report.places or report.times or not acts)
     if not apart and (acts or (report.sentence and not report.times)) and _is_definite(page, trigger):
         return False
     if not background and ((not report.times and is_quoted(page, trigger)) or is_retold(page, trigger)):
         return False
     if is_asserted(page, trigger) and (background or not is_commented(page, trigger)):
+        return True
+    if background and is_charged(page, trigger):
         return True
     if not trigger.noun or entry_of(trigger).weak:
         return False

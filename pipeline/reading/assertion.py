@@ -66,6 +66,11 @@ _PRESUPPOSED: Final = frozenset(
 _BLAMED: Final = frozenset({"outbreak of fire"})
 """What the blame for it tells."""
 
+_CHARGED: Final = re.compile(
+    r"\b(?:suspected|accus\w+|guilty|charged|responsib\w+|convicted|blamed|involved|participat\w+|implicated|confess\w+"
+    r"|admit\w+|claim\w+)\b[^.;]*\b(?:of|for|with|in|to)\s(?:having\s)?(?:\w+\s)?$"
+)
+
 _RELATIVE: Final = re.compile(r"\b(?:who|whom|whose|which|where|that)\s(?:\S+\s){0,8}$")
 
 _OF_SOMEBODY: Final = re.compile(
@@ -137,6 +142,12 @@ def is_commented(page: Page, trigger: Trigger) -> bool:
     if not trigger.noun or trigger.lemma in _BLAMED:
         return False
     return words("comment").search(before(page, trigger.span)) is not None
+
+
+def is_charged(page: Page, trigger: Trigger) -> bool:
+    """``suspected of killing the senator``: whoever did it, it was done."""
+    gerund = trigger.text.lower().endswith("ing")
+    return gerund and _CHARGED.search(before(page, trigger.span)[-NEAR:]) is not None
 
 
 def is_quoted(page: Page, trigger: Trigger) -> bool:
