@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from aiokafka.errors import GroupCoordinatorNotAvailableError
+
 FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 CHATTY: Final = (
     "aiokafka",
@@ -47,6 +49,14 @@ class Sparing(logging.Filter):
         return True
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a record is more than that a broker, asked by its first group, is still making the topic of groups.
+
+    aiokafka logs that as an error and asks again. Where it does not pass, the worker is not ready, which is told.
+    """
+    return not any(isinstance(one, GroupCoordinatorNotAvailableError) for one in record.args or ())
+
+
 def log_to_stderr(level: str) -> None:
     """Log from this level on; Kafka's clients and Faust only their warnings, unless it is ``debug``."""
     handler = logging.StreamHandler(sys.stderr)
@@ -55,5 +65,6 @@ def log_to_stderr(level: str) -> None:
     logging.getLogger(TELLS_SECRETS).setLevel(logging.INFO)
     if level != "debug":
         handler.addFilter(Sparing("aiokafka"))
+        handler.addFilter(is_news)
         for name in CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)

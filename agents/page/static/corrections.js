@@ -16,7 +16,7 @@ export function corrections({ corrections: said, machine }) {
     el("b", {}, by), `: ${why}`,
     action in SAID && el("small", {}, SAID[action]),
     !overrules && el("small", {}, "the reports agree by now"),
-    ...fields.map((name) => el("small", {}, `${words(name)} by the reports: ${value(name, machine?.[name])}`)),
+    ...fields.map((name) => el("small", {}, `${words(name)} in the reports: ${value(name, machine?.[name])}`)),
   ]);
 }
 

@@ -119,7 +119,7 @@ def test_a_correction_is_shown_with_who_why_and_what_the_reports_say(visit: Open
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text("M. Okafor, desk east: The regional prosecutor's list")
     expect(shown).to_contain_text("May 3, 2024, 09:12 UTC")
-    expect(shown.locator("small")).to_have_text(["date by the reports: May 1, 2024", "killed by the reports: 3"])
+    expect(shown.locator("small")).to_have_text(["date in the reports: May 1, 2024", "killed in the reports: 3"])
     expect(page.locator(".toll b")).to_have_text(["4"])
     expect(page.locator("dl.facts").first).to_contain_text("by an analyst")
     assert page.locator("main img, main script, main [onerror]").count() == 0

@@ -38,7 +38,7 @@ def test_entry_is_found_in_its_example_and_gives_its_type(entry: Entry) -> None:
 
     type_, _ = classify(cues_of(page, triggers, found))
 
-    assert triggers
+    assert triggers, f"no form of {entry.lemma!r} founds an act in its example: irregular verbs need `forms`"
     assert type_ == (entry.expects or entry.types[0])
 
 
