@@ -19,7 +19,7 @@ export class List {
     this.space = el("div", { class: "space", role: "presentation" });
     root.append(this.space);
     root.addEventListener("scroll", () => this.draw(), { passive: true });
-    root.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("click", (event) => {
       const row = event.target.closest(".row");
       if (row) this.#open(Number(row.dataset.at));
@@ -91,7 +91,7 @@ export class List {
     return made;
   }
 
-  #key(event) {
+  key(event) {
     const page = Math.max(1, Math.floor(this.root.clientHeight / ROW) - 1);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key === "Enter" || event.key === " ") {

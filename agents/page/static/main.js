@@ -96,6 +96,9 @@ addEventListener("keydown", (event) => {
   } else if (event.key === "/" && !typing) {
     event.preventDefault();
     find("filters").elements.text.focus();
+  } else if (event.target === document.body && event.key.startsWith("Arrow")) {
+    find("list").focus({ preventScroll: true });
+    list.key(event);
   }
 });
 

@@ -85,7 +85,7 @@ export function range({ low, best, high }) {
 
 export function bounds({ low, best, high }) {
   if (low === best && best === high) return "";
-  return `low ${low ?? "–"}, best ${best ?? "–"}, high ${high ?? "–"}`;
+  return `low ${low ?? "unknown"}, best ${best ?? "unknown"}, high ${high ?? "unknown"}`;
 }
 
 // What a headline says before its place.
