@@ -29,8 +29,8 @@ _MOST_OPTIONS: Final = 16
 _CACHED: Final = 4096
 _DATELINE: Final = 1.0
 _STREET: Final = re.compile(
-    r"(?: [A-Z]\w+)? (?:[Ss]treets?|St\b|[Aa]venues?|Ave\b|[Rr]oads?|Rd\b|[Bb]oulevard|Blvd|[Dd]rive|Dr\b|[Ll]ane|Ln\b"
-    r"|Parkway|Pike|Highway|Terrace|Circle|Trail|Turnpike)\b"
+    r"(?:(?: and)? [A-Z]\w+)? (?:[Ss]treets?|St\b|[Aa]venues?|Ave\b|[Rr]oads?|Rd\b|[Bb]oulevard|Blvd|[Dd]rive|Dr\b"
+    r"|[Ll]ane|Ln\b|Parkway|Pike|Highway|Terrace|Circle|Trail|Turnpike)\b"
 )
 """Behind a name: "Ohio Street" is in any city."""
 _BEHIND_CITY: Final = 0.3

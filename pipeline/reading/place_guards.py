@@ -55,7 +55,8 @@ def _listed_kind(name: Name, known: Known) -> ToponymKind | None:
 def _is_refused(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], placed: frozenset[str]) -> bool:
     """Whether a single word is a common word, a person, or too small a place to be named so."""
     lists = cues()
-    firm = (name.cue is not None and name.cue not in _WEAK_CUES) or name.part_of is not None or name.is_outer
+    cued = name.cue is not None and name.cue not in _WEAK_CUES and not is_aimed_at(name, surnames)
+    firm = cued or name.part_of is not None or name.is_outer
     if name.key in lists.common and name.next_word == "of":
         return True
     if name.key in lists.common and name.level is None:
@@ -72,6 +73,11 @@ def _is_refused(name: Name, gazetteer: Gazetteer, surnames: frozenset[str], plac
     if not name.in_title_case and _is_person(name, gazetteer, surnames, firm=firm):
         return True
     return name.next_word in cues().says and not firm and not _reaches(name, gazetteer, _LARGE)
+
+
+def is_aimed_at(name: Name, surnames: frozenset[str]) -> bool:
+    """Whether "at" stands before a person's name: "pointed the gun at Winslow"."""
+    return name.cue == "at" and name.key in surnames
 
 
 def _caseless_kind(name: Name, gazetteer: Gazetteer) -> ToponymKind | None:

@@ -13,6 +13,8 @@ from pipeline.reading.place_lexicon import row_of
 
 _ARCHIVE: Final = re.compile(r"^https?://(?:web\.archive\.org|archive\.\w+)/(?:web/)?\w*/(?=https?://)")
 _HOST: Final = re.compile(r"^(?:https?://)?(?:www\d?\.)?([^/:?#\s]+)")
+_STATION: Final = re.compile(r"^(?:the|my)?(?:abc|cbs|fox|nbc)?\d*")
+"""What a domain may have before its city: "myfoxdetroit"."""
 _WORD: Final = re.compile(r"[A-Z][\w']+(?: [A-Z][\w']+){0,2}")
 _GENERIC: Final = frozenset(
     (
@@ -129,10 +131,11 @@ def _listed(gazetteer: Gazetteer, keys: Iterable[str]) -> tuple[tuple[int, float
 
 
 def _inside(gazetteer: Gazetteer, label: str) -> int | None:
-    """The state or city with the longest name that a domain's label holds: "cleveland19", "kentuckynewera"."""
+    """The state that a domain's label holds, or the city it begins with: "kentuckynewera", "cleveland19"."""
     squeezed = label.replace("-", "")
+    body = _STATION.sub("", squeezed)
     for name, row in _large_american_names(gazetteer):
-        if name in squeezed:
+        if body.startswith(name) or (gazetteer.level[row] == Level.ADMIN1 and name in squeezed):
             return row
     return None
 

@@ -20,6 +20,8 @@ _MANY: Final = 3
 _SURE: Final = 0.8
 _UNSUPPORTED: Final = 0.5
 """Under this much support nothing on the page speaks for a name's division."""
+_SUPPORTED: Final = 0.7
+"""From here on the page's other names speak for a name's division, beyond its country."""
 _FOREIGN: Final = 0.3
 """Under this much nothing speaks for its country."""
 _PARTS: Final = frozenset(
@@ -69,7 +71,8 @@ class Scene:
         part = name.after in _PARTS and (far or means.support < _UNSUPPORTED)
         if inside or part:
             return chief
-        return self._at_home(name, chief, gazetteer) if self._strays(means, chief, gazetteer) else None
+        strays = name.key not in self.forces and self._strays(means, chief, gazetteer)
+        return self._at_home(name, chief, gazetteer) if strays else None
 
     def _at_home(self, name: Name, chief: int, gazetteer: Gazetteer) -> int:
         """The town of a name in the page's division, else the chief place itself."""
@@ -92,7 +95,7 @@ class Scene:
         alone = self.city is None or self.policed or self.local
         elsewhere = alone and gazetteer.admin1[row] != division
         unknown = means.sure < _SURE or gazetteer.population[row] < _NOTED
-        return elsewhere and means.support < _UNSUPPORTED and unknown
+        return elsewhere and means.support < _SUPPORTED and unknown
 
 
 def scene_of(

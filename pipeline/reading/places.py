@@ -15,7 +15,7 @@ from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.place_act import place_of
 from pipeline.reading.place_capital import capitals
 from pipeline.reading.place_context import Meaning, is_in_region, is_within, resolve
-from pipeline.reading.place_guards import is_doubtful, is_wide, kind_of, surnames_of
+from pipeline.reading.place_guards import is_aimed_at, is_doubtful, is_wide, kind_of, surnames_of
 from pipeline.reading.place_names import Name, Scanner
 from pipeline.reading.place_outlets import outlet_city, outlet_context
 from pipeline.reading.place_scene import Scene, scene_of, strays_of
@@ -58,7 +58,9 @@ def find_places(page: Page, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     ]
     names.sort(key=lambda name: (name.span.sentence, name.span.start))
     surnames = surnames_of(names)
-    placed = frozenset(name.key for name in names if name.locative or name.part_of is not None)
+    placed = frozenset(
+        name.key for name in names if name.part_of is not None or (name.locative and not is_aimed_at(name, surnames))
+    )
     kinds = {id(name): kind for name in names if (kind := kind_of(name, gazetteer, surnames, placed)) is not None}
     kept = [name for name in names if id(name) in kinds and (not name.is_unlisted or id(name.part_of) in kinds)]
     context = outlet_context(page, gazetteer)

@@ -84,6 +84,27 @@ def test_a_crime_without_any_place_was_in_the_state_of_an_outlet_of_many_cities(
             id="a victim who bears a foreign city's name",
         ),
         pytest.param(
+            "A man was shot at his home on Monday, said the Horn Lake police. He died in DeSoto County.",
+            "https://www.wbrc.com/news/1",
+            "Horn Lake",
+            PlacePrecision.SETTLEMENT,
+            id="a far town whose own police speak",
+        ),
+        pytest.param(
+            "Rod Blake pointed a gun at Winslow on Monday and shot him. Douglas Winslow died in Orlando.",
+            "https://www.orlandosentinel.com/news/1",
+            "Orlando",
+            PlacePrecision.SETTLEMENT,
+            id="a person who bears a town's name",
+        ),
+        pytest.param(
+            "Three men were shot in Madera on Monday, police said.",
+            "https://www.maderaenterprise.example/1",
+            "Madera",
+            PlacePrecision.SETTLEMENT,
+            id="an address that ends in a city's name is not of that city",
+        ),
+        pytest.param(
             "Three men were shot in Whitehaven on Monday night, police said.",
             "https://wreg.com/news/1",
             "Memphis",
