@@ -9,7 +9,9 @@ The rules, for the claims of one mention or of one event:
   newest figures; but tolls grow, and a newer figure below one that more reports of the last month give tells of a part
   of the dead. Of figures told equally often it is the greater, for the same reason; the lower, where named claimants
   differ.
-* Where no report tells of dead and wounded both, and as many are dead as were wounded, they are the same people.
+* Of the wounded it is the figure that most reports give; of equals the newest, and of one day's the lowest, for who
+  counts more has counted the dead in.
+* Where no report tells of dead and wounded both, and a few are dead, no fewer than were wounded, they are the same.
 * The total of a kind of harm is what is claimed for all, or the sum of the groups where that is more. Dead
   perpetrators are in it.
 * "Losses" are dead, wounded and captured together: they bound deaths from above, and are not deaths. The best total
@@ -35,6 +37,8 @@ _HARM: Final = {
 
 MONTH: Final = timedelta(days=30)
 _WHOLE: Final = {Group.TOTAL}
+_FEW: Final = 3
+"""As many may be reported wounded, and dead a day later; of more, some live."""
 _NONE: Final = Toll(total=Range(0, 0, 0))
 
 
@@ -65,7 +69,7 @@ def _all_died(tolls: Casualties, standing: dict[Metric, list[Claim]]) -> bool:
     if not killed or not wounded or killed & wounded or tolls.killed is None or tolls.wounded is None:
         return False
     dead, hurt = tolls.killed.total.best, tolls.wounded.total.best
-    return dead is not None and hurt is not None and hurt <= dead
+    return dead is not None and hurt is not None and hurt <= dead <= _FEW
 
 
 def _toll(ours: Sequence[Claim], losses: Sequence[Claim]) -> Toll | None:
@@ -122,6 +126,8 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
         return None
     if len(values) == 1:
         return values[0][0]
+    if firm[0].metric is Metric.WOUNDED:
+        return _hurt([(value, day) for value, day, _ in values])
     newest = max(day for _, day, _ in values)
     told = Counter(value for value, day, _ in values if day == newest)
     often = max(told.values())
@@ -132,6 +138,14 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
     likely = [(value, claimant) for value, claimant in late if told[value] == often]
     pick = min if all(claimant for _, claimant in likely) else max
     return pick(value for value, _ in likely)
+
+
+def _hurt(values: Sequence[tuple[int, date]]) -> int:
+    """The figure of wounded told most often; of those the newest, and of one day's the least."""
+    told = Counter(value for value, _ in values)
+    often = max(told.values())
+    likely = [(day, -value) for value, day in values if told[value] == often]
+    return -max(likely)[1]
 
 
 def _newest_each(claims: Sequence[Claim]) -> Sequence[Claim]:

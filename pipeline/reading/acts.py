@@ -68,9 +68,15 @@ class Act:
     """Told only as what somebody is charged with or tried for."""
     joined: list[Trigger] = field(default_factory=list)
     """Triggers of other families told as part of it."""
-
     identified: list[int] = field(default_factory=list)
     """Sentences without a trigger that say who its victims were."""
+    alone: bool = False
+    """The page tells of no other act."""
+
+    @property
+    def counting(self) -> tuple[int, ...]:
+        """The sentences whose figures are the act's: its own and, where it is the only one, the lead's."""
+        return tuple(sorted({*self.sentences, *range(LEAD + 1)})) if self.alone else self.sentences
 
     @property
     def sentences(self) -> tuple[int, ...]:
@@ -105,6 +111,8 @@ def group(
     acts, drops = _grouped(page, reports, background=background)
     if not acts and not background:
         acts, drops = _grouped(page, reports, in_court=True)
+    for act in acts:
+        act.alone = len(acts) == 1 and act.family is Family.VIOLENCE and not background
     return tuple(acts), tuple(drops)
 
 

@@ -197,7 +197,7 @@ def main_trigger(page: Page, act: Act, found: Findings) -> Trigger:
 def _build(page: Page, whole: Told, found: Findings) -> Mention:
     act, trigger, typed, fixed = whole.act, whole.trigger, whole.typed, whole.fixed
     sentences = act.sentences
-    told = _unharmed(claims.of_act(found.claims, sentences))
+    told = _unharmed(claims.of_act(found.claims, act.counting))
     actors = _actors(typed)
     actors = [*actors, *_suspected(page, whole, found, actors)] or _blamed(told)
     evidence = [

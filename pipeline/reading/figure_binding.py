@@ -247,6 +247,8 @@ class Binder:
             return
         if self.classes[at + 1 : at + 2] == "S":
             yield from self._self(at, verb.metric)
+            if self.classes[at + 2 : at + 3] == "C" and at + 3 in self.by_first:
+                yield self._bound(self.by_first[at + 3], verb, joined=True)
             return
         first = next((each for each in range(at + 1, at + 4) if each in self.by_first), None)
         if first is None or self.classes[at + 1 : first].strip("OvEfj"):
@@ -270,7 +272,11 @@ class Binder:
         following = index + 1
         if following == len(self.counted) or self._links(index, following) != ",":
             return False
-        return _same_person(self.counted[index], self.counted[following])
+        one, other = self.counted[index], self.counted[following]
+        if one.kind is Kind.COUNT and one.high == 1 and other.kind is Kind.SINGLE:
+            # "One of the victims, a man, died", but not "one man, a woman and a boy".
+            return following + 1 == len(self.counted) or not self._links(following, following + 1)
+        return _same_person(one, other)
 
     def _continues(self, index: int) -> bool:
         """Whether the next phrase is acted on too, and is not the subject of what follows."""
@@ -290,7 +296,7 @@ class Binder:
     def _self(self, at: int, metric: Metric) -> Iterator[Bound]:
         phrase = Phrase(at + 1, at + 2, Kind.SINGLE, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, additional=True)
         if metric is Metric.WOUNDED:
-            phrase = replace(phrase, group=Group.TOTAL, additional=False)
+            phrase = replace(phrase, kind=Kind.DEFINITE, group=Group.TOTAL, additional=False)
         if metric in (Metric.KILLED, Metric.WOUNDED):
             yield Bound(phrase, metric, at, "reflexive")
 

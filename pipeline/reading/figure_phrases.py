@@ -52,7 +52,9 @@ _PHRASE: Final = (
 _TEXT: Final = re.compile(_PHRASE + _NAMED + _ALONE)
 _TITLE: Final = re.compile(
     _PHRASE + r"|(?P<bare>(?:^|(?<=[.,CLtTgW]))[wXA]{0,3}?P+(?:,G)?"
-    r"(?=,?[vf]?[TjtiFBHW]|C|,[NAD]|,?$)|^[wX]?A(?=[vf]?[TjiFBH])|(?<=[OTtgL])A)" + _NAMED + _ALONE
+    r"(?=,?[vf]?[TjtiFBHW]|C|,[NAD]|,[wXA]{0,2}P|,?$)|^[wX]?A(?=[vf]?[TjiFBH])|(?<=[OTtgL])A|(?<!Y)A(?=[vf]?[TjiFBHW]|w))"
+    + _NAMED
+    + _ALONE
 )
 _ANY_OBJECT: Final = re.compile(
     r"(?P<number>a?N[wXAv]{1,5}(?![w]))|(?P<single>[Da][wXAvTj]{0,4}[wXA])|(?P<definite>E[wXA]{0,4}w)"
@@ -62,6 +64,13 @@ _ANY_SUBJECT: Final = re.compile(
     r"(?:(?P<number>a?N[wXAv]{1,5})|(?P<single>[Da][wXAvTj]{0,4}[wXA])|(?P<definite>E[wXA]{0,3}[wX])|(?P<named>(?<![WE])X{2,4}(?:,G)?)),?$"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
+_PARENTS: Final = frozenset(("father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"))
+"""Who has as many children: "a father of four"."""
+_NUMBERED: Final = frozenset({
+    "number", "no", "room", "apartment", "apt", "unit", "suite", "lot", "channel", "highway", "route", "interstate",
+    "district", "precinct", "ward", "zone", "exit", "grade", "image", "photo", "page",
+})  # fmt: skip
+"""A number after these is a name."""
 _MORE: Final = frozenset(("other", "others", "more", "additional", "further", "another", "else"))
 _HURT: Final = frozenset(("wounded", "injured", "dead", "missing", "unarmed", "slain", "captured", "kidnapped"))
 
@@ -133,6 +142,8 @@ def _number(tokens: Tokens, match: re.Match[str]) -> Phrase | None:
     bare = last == at + 1
     if value is None or (bare and not _counts_alone(tokens, first, at)):
         return None
+    if bare and tokens.classes[first - 2 : first] == "PO" and tokens.words[first - 2] in _PARENTS:
+        return Phrase(first - 2, last, Kind.SINGLE, 1, 1, Qualifier.EXACT, tokens.words[first - 2], Group.TOTAL)
     words = set(tokens.words[first:last])
     noun = None if bare else tokens.words[last - 1]
     return Phrase(
@@ -151,9 +162,13 @@ def _number(tokens: Tokens, match: re.Match[str]) -> Phrase | None:
 
 
 def _counts_alone(tokens: Tokens, first: int, at: int) -> bool:
-    """A bare number counts people, unless it is a year, a date, an hour or a measure."""
+    """A bare number counts people, unless it is a year, a date, an hour, a measure, a name or a whole: "one of six"."""
     before = tokens.classes[first - 1 : first]
     after = tokens.classes[at + 1 : at + 2]
+    if (first and tokens.words[first - 1] in _NUMBERED) or tokens.words[at + 1 : at + 2] == [")"]:
+        return False
+    if tokens.classes[max(0, first - 3) : first].endswith(("NO", "NOE")):
+        return False
     return not (_YEAR.match(tokens.words[at]) or before == "u" or after == "u")
 
 

@@ -190,11 +190,15 @@ def _unknown(written: str, word: str, *, capitals: bool) -> str:
     return "v" if word.endswith("ly") else "w"
 
 
-_BETWEEN_COMMAS: Final = re.compile(r"(?<=[XPw],)N(?=$|[,.;BCTWRsYijF])")
+_BETWEEN_COMMAS: Final = re.compile(r"(?:(?<=[XPw],)|(?<=X\.,))N(?=$|[,.;BCTWRsYijF])")
+_SECOND: Final = re.compile(r"(?<=GC)N(?=$|[,.;BTWRsYijF])")
 
 
 def _ages(classes: str, words: list[str]) -> str:
-    """``John Smith, 24, was``: a bare number under 120 between commas is an age."""
-    return _BETWEEN_COMMAS.sub(
-        lambda found: "G" if (word := words[found.start()]).isdigit() and int(word) < 120 else "N", classes
-    )
+    """``John Smith, 24, was``: a bare number under 120 between commas is an age; ``two boys, 4 and 6,`` have two."""
+
+    def age(found: re.Match[str]) -> str:
+        word = words[found.start()]
+        return "G" if word.isdigit() and int(word) < 120 else "N"
+
+    return _SECOND.sub(age, _BETWEEN_COMMAS.sub(age, classes))

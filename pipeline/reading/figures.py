@@ -23,6 +23,7 @@ MAX_SENTENCES: Final = 500
 """No article is read further."""
 MAX_CHARACTERS: Final = 5000
 """No sentence is read further."""
+_ATTEMPTED: Final = re.compile(r"\b(?:attempt\w*|conspir\w+|solicitation)\b[^,.;]*\Z")
 _TIMES: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _MULTIPLE: Final = guarded(
     rf"\b({'|'.join(_TIMES)})[\s-](?:fatal\s)?(homicide|murder|slaying|killing|shooting|stabbing)\b"
@@ -95,8 +96,10 @@ def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterato
         ("killed", Metric.KILLED, 1),
         ("wounded", Metric.WOUNDED, 1),
     ):
-        if metric not in told and (matches := implied[name].find_matches_as_indexes(lowered)):
-            _, start, end = matches[0]
+        matches = implied[name].find_matches_as_indexes(lowered) if metric not in told else ()
+        for _, start, end in matches:
+            if _ATTEMPTED.search(lowered, max(0, start - 30), start):
+                continue
             span = Span(sentence.index, sentence.start + start, sentence.start + end)
             yield Figure(span, least, None, Qualifier.AT_LEAST, None, Group.TOTAL, metric, "implied.definite")
             return

@@ -42,7 +42,7 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
     told = (
         None
         if needs_all_claims(acts)
-        else frozenset(index for act in acts for index in (*act.sentences, *act.identified))
+        else frozenset(index for act in acts for index in (*act.counting, *act.identified))
     )
     mentions, unmade = assemble(sheet, acts, complete(sheet, found, told), background=background) if acts else ((), ())
     return Reading(mentions, (*drops, *untold, *unmade), len(sheet.sentences), found.toponyms, found.times)

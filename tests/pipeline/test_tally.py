@@ -80,6 +80,35 @@ def test_the_wounded_of_one_report_are_the_dead_of_another() -> None:
     assert (tolls.killed, tolls.wounded) == (Toll(Range(2, 2, 2)), Toll(Range(0, 0, 0)))
 
 
+def test_of_many_wounded_in_one_report_and_dead_in_another_some_live() -> None:
+    hurt, dead = replace(killed(4), metric=Metric.WOUNDED, mention_id="a"), replace(killed(5), mention_id="b")
+    tolls = tally([hurt, dead])
+    assert tolls.wounded
+    assert tolls.wounded.total.best == 4
+
+
+def test_the_wounded_are_as_many_as_most_reports_say() -> None:
+    told = [(3, MONDAY), (3, MONDAY), (26, TUESDAY)]
+    tolls = tally(
+        [
+            replace(killed(number, day=day), metric=Metric.WOUNDED, mention_id=str(index))
+            for index, (number, day) in enumerate(told)
+        ]
+    )
+    assert tolls.wounded == Toll(total=Range(3, 3, 26))
+
+
+def test_of_wounded_told_equally_often_the_newest_stand_and_of_one_day_the_fewest() -> None:
+    told = [(2, MONDAY), (4, TUESDAY), (5, TUESDAY)]
+    tolls = tally(
+        [
+            replace(killed(number, day=day), metric=Metric.WOUNDED, mention_id=str(index))
+            for index, (number, day) in enumerate(told)
+        ]
+    )
+    assert tolls.wounded == Toll(total=Range(2, 4, 5))
+
+
 def test_dead_and_wounded_of_one_report_are_different_people() -> None:
     tolls = tally([*wounded(1, "a#0", dead=2), replace(killed(2, day=TUESDAY), mention_id="b#0")])
     assert tolls.wounded == Toll(Range(1, 1, 1))

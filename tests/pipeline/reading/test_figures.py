@@ -51,6 +51,12 @@ def counts(text: str, title: str = "", letter_case: LetterCase = LetterCase.MIXE
         ("Twelve people, four of them children, were killed.", [(KILLED, 12)]),
         ("Seven people, three of whom were officers, were injured.", [(WOUNDED, 7)]),
         ("Seven people were shot, three of whom died.", [(WOUNDED, 7), (KILLED, 3)]),
+        ("One of the victims, a man, died.", [(KILLED, 1)]),
+        ("One man, a woman and a boy were killed.", [(KILLED, 1), (KILLED, 1), (KILLED, 1)]),
+        ("One of the six, a 24-year-old man, died.", [(KILLED, 1)]),
+        ("He was accused of attempted first-degree murder.", []),
+        ("Officers executed a search warrant at the house.", []),
+        ("A farmer shot himself and his son.", [(WOUNDED, 1), (WOUNDED, 1)]),
         ("Police arrested 12 demonstrators.", [(Metric.ARRESTED, 12)]),
         ("Raiders kidnapped three teachers.", [(Metric.CAPTURED, 3)]),
         ("Six sailors are missing.", [(Metric.MISSING, 6)]),
@@ -73,10 +79,14 @@ def test_each_verb_takes_its_figure(text: str, expected: list[tuple[Metric, int]
         "He was not injured.",
         "The fire killed 40 cows.",
         "She died 12 years later.",
+        "Two boys, 4 and 6, were killed.",
+        "Ana Cruz Jr., 11, died.",
+        "They found the boy, who lived in room number 8, dead.",
+        "MILLFIELD (ABC 18) A child is dead.",
     ],
 )
 def test_measures_and_what_did_not_happen_count_nobody(text: str) -> None:
-    assert all(found.low is None or found.low <= 1 for found in find_figures(page(text)))
+    assert all(found.low is None or found.low <= 2 for found in find_figures(page(text)))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +95,10 @@ def test_measures_and_what_did_not_happen_count_nobody(text: str) -> None:
         ("3 killed, 5 hurt in Millfield shooting", [(KILLED, 3), (WOUNDED, 5)]),
         ("Man shot dead", [(KILLED, 1)]),
         ("Teen killed", [(KILLED, 1)]),
+        ("Woman, young child killed in Millfield", [(KILLED, 1), (KILLED, 1)]),
+        ("Father of 4 killed in Millfield", [(KILLED, 1)]),
+        ("6-year-old playing with gun shot and killed", [(KILLED, 1)]),
+        ("Funeral set for 10-year-old killed in Millfield", [(KILLED, 1)]),
         ("Man, 18, killed, two other teens injured at party", [(KILLED, 1), (WOUNDED, 2)]),
     ],
 )

@@ -8,7 +8,7 @@ from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import Reading, read
 from pipeline.reading.findings import DropReason
 from schemas.article import Article
-from schemas.values import DateBasis, EventType, PlaceBasis, PlacePrecision
+from schemas.values import DateBasis, EventType, Metric, PlaceBasis, PlacePrecision
 
 PUBLISHED = datetime(2024, 8, 13, 18, tzinfo=UTC)  # a Tuesday
 OUTLET = "https://www.tulsaworld.com/news/1.html"
@@ -137,6 +137,12 @@ def test_a_small_place_far_from_a_local_outlet_is_a_namesake(
 def test_what_a_namesake_is_a_part_of_is_told_with_its_name(gazetteer: Gazetteer) -> None:
     (mention,) = reading("Two men were shot in Whitehaven on Monday.", gazetteer, "https://wreg.com/1").mentions
     assert mention.location.venue == "Whitehaven"
+
+
+def test_a_lone_act_has_the_toll_of_the_lead(gazetteer: Gazetteer) -> None:
+    text = "Three men were shot in Tulsa on Monday night. The owner heard nothing. Two of the men were pronounced dead."
+    (mention,) = reading(text, gazetteer).mentions
+    assert {(claim.metric, claim.low) for claim in mention.claims} == {(Metric.KILLED, 2), (Metric.WOUNDED, 1)}
 
 
 def test_an_outlet_of_no_known_home_places_nothing(gazetteer: Gazetteer) -> None:
