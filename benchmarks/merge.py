@@ -2,16 +2,17 @@
 
     python -m benchmarks.merge [OPEN_EVENTS ...]
 
-The load: acts spread over a world of towns, each reported by two articles on average, in order of publication; every
-number of open events is filled up first, by one article each, and then measured over 20,000 mentions more. Times are of
-the process's own work, so that what else runs on the machine does not count; ``bytes/event`` is what the measured
-events, with their mentions, take.
+The load: acts spread over a world of towns, each reported by two articles on average, in order of publication. Stores
+are filled up first, one for each number of open events, by one article each; then all of them take the same 20,000
+mentions more, a few hundred at a time in turn, so that what else runs on the machine slows all of them alike. Times are
+of the process's own work; ``bytes/event`` is what the measured events, with their mentions, take.
 """
 
 import gc
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Final
@@ -49,6 +50,7 @@ OPEN_EVENTS: Final = (1_000, 1_000_000)
 REPORTS: Final = 2
 """Articles an act."""
 TOWNS: Final = 40_000
+_TURN: Final = 250
 LATER: Final = 27
 """The measured acts come 81 days after the first: just before state begins to leave."""
 RULES: Final = Rules()
@@ -150,37 +152,54 @@ def messages(numbers: range, most: int = 2 * REPORTS - 1) -> Iterator[ArticleMen
             )
 
 
-def measure(open_events: int) -> tuple[float, str]:
-    """Mentions a second, and one line of the table."""
-    store = CountingStore()
-    for message in messages(range(open_events), most=1):
-        fold(store, message, RULES)
-    load = list(messages(range(LATER * TOWNS, LATER * TOWNS + MEASURED // REPORTS)))
-    events, size = store.events, store.size
-    gc.collect()
-    gc.freeze()
-    store.written, worst = 0, 0.0
-    started = time.process_time()
-    for message in load:
-        before = time.process_time()
-        fold(store, message, RULES)
-        worst = max(worst, time.process_time() - before)
-    rate = len(load) / (time.process_time() - started)
-    state = (store.size - size) / (store.events - events)
-    return rate, (
-        f"{events:>12,} {rate:>12,.0f} {1000 * worst:>10.1f} {state:>14,.0f} {store.written / len(load):>16,.0f}"
-    )
+class Bench:
+    """A store with many open events, and what merging into it took."""
+
+    def __init__(self, open_events: int) -> None:
+        self._store = CountingStore()
+        for message in messages(range(open_events), most=1):
+            fold(self._store, message, RULES)
+        self._events, self._size = self._store.events, self._store.size
+        self._store.written = self._mentions = 0
+        self._spent = self._worst = 0.0
+
+    def take(self, load: Sequence[ArticleMentions]) -> None:
+        """Merge, and measure."""
+        for message in load:
+            before = time.process_time()
+            fold(self._store, message, RULES)
+            took = time.process_time() - before
+            self._spent += took
+            self._worst = max(self._worst, took)
+        self._mentions += len(load)
+
+    @property
+    def rate(self) -> float:
+        """Mentions a second."""
+        return self._mentions / self._spent
+
+    def __str__(self) -> str:
+        """One line of the table."""
+        state = (self._store.size - self._size) / (self._store.events - self._events)
+        written = self._store.written / self._mentions
+        return f"{self._events:>12,} {self.rate:>12,.0f} {1000 * self._worst:>10.1f} {state:>14,.0f} {written:>16,.0f}"
 
 
 def main(sizes: list[int]) -> None:
     """Print the table."""
+    benches = [Bench(size) for size in sizes or OPEN_EVENTS]
+    load = list(messages(range(LATER * TOWNS, LATER * TOWNS + MEASURED // REPORTS)))
+    gc.collect()
+    gc.freeze()
+    turns = deque(benches)
+    for start in range(0, len(load), _TURN):
+        for bench in turns:
+            bench.take(load[start : start + _TURN])
+        turns.rotate()
     print(f"{'open events':>12} {'mentions/s':>12} {'worst ms':>10} {'bytes/event':>14} {'written/mention':>16}")
-    rates = []
-    for size in sizes or OPEN_EVENTS:
-        rate, line = measure(size)
-        rates.append(rate)
-        print(line, flush=True)
-    print(f"the last is {rates[-1] / rates[0]:.2f} times as fast as the first")
+    for bench in benches:
+        print(bench)
+    print(f"the last is {benches[-1].rate / benches[0].rate:.2f} times as fast as the first")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 import faust
 from faust.stores.memory import Store as MemoryStore
 
-Partition = dict[str, bytes]
+from pipeline.merging.store import DictStore
 
 EVENT: Final = "e/"
 """What the keys of events begin with: ``pipeline.merging.state`` has the list."""
@@ -20,7 +20,7 @@ class State:
     """What every partition of ours remembers."""
 
     def __init__(self) -> None:
-        self._partitions: dict[int, Partition] = {}
+        self._partitions: dict[int, DictStore] = {}
         self._events: dict[int, int] = {}
 
     def __len__(self) -> int:
@@ -34,9 +34,12 @@ class State:
         """How many events are known, over all partitions."""
         return sum(self._events.values())
 
-    def partition(self, number: int) -> Partition:
-        """What one partition remembers, by key."""
-        return self._partitions.setdefault(number, {})
+    def partition(self, number: int) -> DictStore:
+        """What one partition remembers."""
+        found = self._partitions.get(number)
+        if found is None:
+            found = self._partitions[number] = DictStore()
+        return found
 
     def apply(self, number: int, changes: Iterable[tuple[str, bytes | None]]) -> None:
         """Store new values; null deletes."""
@@ -45,9 +48,9 @@ class State:
             if key.startswith(EVENT):
                 self._events[number] = self._events.get(number, 0) + (value is not None) - (key in partition)
             if value is None:
-                partition.pop(key, None)
+                partition.delete(key)
             else:
-                partition[key] = value
+                partition.put(key, value)
 
     def keep(self, numbers: set[int]) -> None:
         """Forget all other partitions."""

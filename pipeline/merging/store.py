@@ -1,6 +1,11 @@
 """Where state is kept: bytes by key, one store for each partition of the mentions topic."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+_SHARDS: Final = 256
+_LAST: Final = _SHARDS - 1
+_HIGH_BITS: Final = 40
 
 
 class Store(Protocol):
@@ -17,21 +22,39 @@ class Store(Protocol):
 
 
 class DictStore:
-    """State in memory alone: for replays, evaluation and tests."""
+    """State in memory.
 
-    __slots__ = ("records",)
+    A dictionary that grows is copied whole: one of twenty million keys, a million open events, stops the work for
+    more than a second. So there are many small ones. Which of them has a key is told by the high bits of its hash, for
+    the dictionaries themselves look at the low ones.
+    """
 
-    def __init__(self) -> None:
-        self.records: dict[str, bytes] = {}
+    __slots__ = ("_shards",)
+
+    def __init__(self, records: Mapping[str, bytes] | None = None) -> None:
+        self._shards: tuple[dict[str, bytes], ...] = tuple([{} for _ in range(_SHARDS)])
+        for key, value in (records or {}).items():
+            self._shards[hash(key) >> _HIGH_BITS & _LAST][key] = value
+
+    def __len__(self) -> int:
+        return sum(map(len, self._shards))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._shards[hash(key) >> _HIGH_BITS & _LAST]
+
+    @property
+    def records(self) -> dict[str, bytes]:
+        """A copy of all that is kept."""
+        return {key: value for shard in self._shards for key, value in shard.items()}
 
     def get(self, key: str) -> bytes | None:
         """What was put last, or null."""
-        return self.records.get(key)
+        return self._shards[hash(key) >> _HIGH_BITS & _LAST].get(key)
 
     def put(self, key: str, value: bytes) -> None:
         """Keep ``value``."""
-        self.records[key] = value
+        self._shards[hash(key) >> _HIGH_BITS & _LAST][key] = value
 
     def delete(self, key: str) -> None:
         """Forget ``key``; an unknown one too."""
-        self.records.pop(key, None)
+        self._shards[hash(key) >> _HIGH_BITS & _LAST].pop(key, None)

@@ -109,7 +109,7 @@ def test_what_is_sent_again_changes_nothing(log: list[Message], data: st.DataObj
     store = DictStore()
     for position, message in enumerate(log):
         fold(store, message, RULES)
-        before = dict(store.records)
+        before = store.records
         assert not fold(store, data.draw(st.sampled_from(log[: position + 1])), RULES).events
         assert store.records == before
 
@@ -149,10 +149,10 @@ def test_a_version_names_the_same_content_however_the_log_is_cut(log: list[Messa
     store, left = DictStore(), list(log)
     while left:
         batch = [left.pop(0) for _ in range(data.draw(st.integers(1, len(left))))]
-        before = dict(store.records)
+        before = store.records
         for _ in range(data.draw(st.integers(1, 2))):
             # A worker that was killed ahead of its commit finds the state and the log as they were.
-            store.records = dict(before)
+            store = DictStore(before)
             events = [event for message in batch for event in fold(store, message, RULES).events]
             again = {(event.event_id, event.version): event for event in events if isinstance(event, Event)}
             assert again.items() <= named.items()

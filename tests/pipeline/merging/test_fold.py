@@ -233,7 +233,7 @@ def test_a_summary_is_linked_with_the_incident_that_it_counts(report: Report) ->
 def test_a_mention_older_than_the_horizon_is_late_and_changes_nothing(report: Report) -> None:
     store, rules = DictStore(), Rules(horizon=timedelta(days=90))
     fold(store, report("a", hours=24 * 120, day=date(2024, 9, 2)), rules)
-    before = dict(store.records)
+    before = store.records
     assert fold(store, report("b"), rules) == Outcome(late=True)
     assert store.records == before
 

@@ -156,7 +156,7 @@ def test_what_is_sent_again_emits_nothing(log: list[ArticleMentions], data: st.D
     store = DictStore()
     for position, message in enumerate(log):
         fold(store, message, RULES)
-        before = dict(store.records)
+        before = store.records
         again = data.draw(st.sampled_from(log[: position + 1]))
         assert not fold(store, again, RULES).events
         assert store.records == before
@@ -207,9 +207,9 @@ def test_a_version_names_the_same_content_however_the_log_is_cut(
     store, left = DictStore(), list(log)
     while left:
         batch = [left.pop(0) for _ in range(data.draw(st.integers(1, len(left))))]
-        before = dict(store.records)
+        before = store.records
         for attempt in range(data.draw(st.integers(1, 2))):
             # A worker that was killed ahead of its commit finds the state and the log as they were.
-            store.records = dict(before)
+            store = DictStore(before)
             last = world_of_batch([event for message in batch for event in fold(store, message, RULES).events])
             assert all(named[key] == event for key, event in last.items()), attempt
