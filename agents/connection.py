@@ -94,14 +94,18 @@ async def when_reachable(settings: Settings, connect: Callable[[], Awaitable[T]]
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def leave(consumer: AIOKafkaConsumer) -> None:
+async def leave(consumer: AIOKafkaConsumer, stop: Callable[[], Awaitable[None]] | None = None) -> None:
     """Stop a consumer, and one whose broker is away too.
 
     aiokafka cancels its own pause before the next try there, and lets the ``CancelledError`` out as if we had been
     cancelled, with the rest of the client left running.
+
+    Args:
+        consumer: it.
+        stop: what stops it, where that is more than its own ``stop``.
     """
     try:
-        await consumer.stop()
+        await (stop or consumer.stop)()
     except asyncio.CancelledError:
         task = asyncio.current_task()
         if task is None or task.cancelling():

@@ -10,6 +10,7 @@ from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from agents.connection import leave
 from agents.stream.changelog import Read
 
 FETCH_WAIT_MS: Final = 50
@@ -42,7 +43,10 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         if coordinator is not None:
             # aiokafka keeps static members in the group, and their partitions would wait for the session timeout.
             coordinator._group_instance_id = None  # noqa: SLF001 - aiokafka's
-        await super().on_thread_stop()
+        if self._consumer is None:
+            await super().on_thread_stop()
+        else:
+            await leave(self._consumer, super().on_thread_stop)
 
     async def seek_to_group(self) -> dict[TP, int]:
         """Put every partition of work at its committed offset, or at the beginning where it has none; gives where."""

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from agents.brokers.embedded import SESSION_TIMEOUT, is_installed, start_embedded
 from agents.stream import brake, fence
 from schemas.codec import read_error_headers
 
@@ -48,6 +49,19 @@ def test_sigterm_and_sigint_end_a_ready_worker_in_order(world: Any) -> None:
         worker = world.start_worker()
         assert worker.stop(number) == 0
         assert "stopped" in worker.log.read_text()
+
+
+@pytest.mark.skipif(not is_installed(), reason="the extra 'embedded' is not installed")
+def test_a_worker_whose_broker_has_gone_ends_in_order_when_told(world: Any) -> None:
+    with start_embedded() as broker:
+        worker = world.start_worker(broker=broker.address, session_timeout=SESSION_TIMEOUT)
+    while "Unable connect" not in worker.log.read_text():
+        assert worker.process.poll() is None
+    assert worker.stop() == 0
+    said = worker.log.read_text()
+    assert "Traceback" not in said
+    assert "Task was destroyed" not in said
+    assert said.splitlines()[-1].endswith("stopped")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
