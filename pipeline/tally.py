@@ -8,9 +8,7 @@ The rules, for the claims of one mention or of one event:
 * ``low`` is the least and ``high`` the greatest that any claimant's standing figure allows. ``best`` comes from the
   newest figures; but tolls grow, and a newer figure below one that more reports of the last month give tells of a part
   of the dead. Of figures told equally often it is the greater, for the same reason; the lower, where named claimants
-  differ.
-* Of the wounded it is the figure that most reports give; of equals the newest, and of one day's the lowest, for who
-  counts more has counted the dead in.
+  differ, and of the wounded, with whom the dead are often counted.
 * Where no report tells of dead and wounded both, and a few are dead, no fewer than were wounded, they are the same.
 * The total of a kind of harm is what is claimed for all, or the sum of the groups where that is more. Dead
   perpetrators are in it.
@@ -126,8 +124,6 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
         return None
     if len(values) == 1:
         return values[0][0]
-    if firm[0].metric is Metric.WOUNDED:
-        return _hurt([(value, day) for value, day, _ in values])
     newest = max(day for _, day, _ in values)
     told = Counter(value for value, day, _ in values if day == newest)
     often = max(told.values())
@@ -136,16 +132,9 @@ def _likeliest(firm: Sequence[Claim]) -> int | None:
     told = Counter(value for value, _ in late)
     often = max(told.values())
     likely = [(value, claimant) for value, claimant in late if told[value] == often]
-    pick = min if all(claimant for _, claimant in likely) else max
-    return pick(value for value, _ in likely)
-
-
-def _hurt(values: Sequence[tuple[int, date]]) -> int:
-    """The figure of wounded told most often; of those the newest, and of one day's the least."""
-    told = Counter(value for value, _ in values)
-    often = max(told.values())
-    likely = [(day, -value) for value, day in values if told[value] == often]
-    return -max(likely)[1]
+    # Who counts more wounded has often counted the dead in.
+    least_of = firm[0].metric is Metric.WOUNDED or all(claimant for _, claimant in likely)
+    return (min if least_of else max)(value for value, _ in likely)
 
 
 def _newest_each(claims: Sequence[Claim]) -> Sequence[Claim]:
