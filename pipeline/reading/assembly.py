@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, TypeVar
 
-from pipeline.lexicon import words
 from pipeline.reading import claims, places, times
 from pipeline.reading.acts import LEAD, Act
 from pipeline.reading.assertion import is_aside, is_asserted
@@ -14,7 +13,7 @@ from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
 from pipeline.reading.page import Page
-from pipeline.reading.politics import is_orderly, is_political
+from pipeline.reading.politics import everyday
 from pipeline.reading.realis import outcome
 from pipeline.reading.summaries import summarize
 from pipeline.reading.suspects import CLAIMED, is_known, suspects
@@ -109,7 +108,7 @@ def mention_of(page: Page, act: Act, found: Findings, number: int, *, background
         return Drop(DropReason.NO_PLACE, "assembly:no place", trigger.span)
     fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, own))
     typed = type_of(page, act, trigger, found, fixed.location)
-    refusal = _everyday(page, trigger, typed.type, fixed.location)
+    refusal = everyday(page, trigger, typed.type, fixed.location)
     if refusal is None and not background:
         refusal = _refusal(page, act, fixed, typed.type)
     if refusal is not None:
@@ -137,17 +136,6 @@ def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason
         return DropReason.NO_DATE
     if _is_retold(page, fixed) and not act.lead and not act.times:
         return DropReason.HISTORIC
-    return None
-
-
-def _everyday(page: Page, trigger: Trigger, type_: EventType, location: Location) -> DropReason | None:
-    """Arrests of thieves and dealers are no politics, nor is a wanted man who turns himself in."""
-    told = page.sentences[trigger.span.sentence].folded
-    arrests = type_ is EventType.ARRESTS
-    common = arrests and words("common_crime").search(told) is not None
-    plain = type_ is EventType.AGREEMENT or (arrests and is_orderly(location))
-    if common or (plain and not is_political(page, [trigger.span.sentence], location)):
-        return DropReason.CRIME
     return None
 
 

@@ -121,12 +121,16 @@ def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
         return False
     if _PLUPERFECT.search(ahead):
         return words("speech").search(before(page, trigger.span)) is not None
-    transitive = entry.frame is Frame.TRANSITIVE and " " not in trigger.text
+    done_to = entry.types[0] is not EventType.PEACEFUL_PROTEST
+    transitive = done_to and entry.frame is Frame.TRANSITIVE and " " not in trigger.text
     return not (transitive and _is_reduced(page, trigger, ahead))
 
 
 def _is_reduced(page: Page, trigger: Trigger, ahead: str) -> bool:
-    """``others killed in the war``: a participle that describes, with neither helper nor object."""
+    """``others killed in the war``: a participle that describes, with neither helper nor object.
+
+    Nobody is protested or marched: ``thousands marched in the rain`` tells.
+    """
     if _AUXILIARY.search(ahead) or page.letter_case is LetterCase.UPPER:
         return False
     return _NO_OBJECT.match(after(page, trigger.span)) is not None

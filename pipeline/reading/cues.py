@@ -11,9 +11,11 @@ from pipeline.reading.assertion import is_asserted
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
+from pipeline.reading.grievance import without_grievance
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
+from pipeline.reading.triggers import entry_of
 from pipeline.reading.types import BY_WEAPON, HIT, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
@@ -25,6 +27,7 @@ CLOSE: Final = 4
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
+_RAMPAGES: Final = frozenset({EventType.MOB_VIOLENCE, EventType.PROPERTY_DESTRUCTION, EventType.VIOLENT_DEMONSTRATION})
 _HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
 
 
@@ -47,10 +50,28 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     type_, rule = classify(cues)
     if rule in OPEN and len(act.triggers) > 1:
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
+        close = [one for one in close if not entry_of(one).weak] or close
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         if not (cues.targets and rule in HIT and other_rule in HIT):
             type_, rule = by_others, other_rule
+    if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(page, act, trigger, found, location):
+        type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
     return Typed(type_, rule, sides_of(cast, [trigger, *told, *act.triggers]))
+
+
+def _turned_violent(page: Page, act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
+    """Whether what is told next of a protest tells of violence, at no other place: its headline may not."""
+    first = trigger.span.sentence
+    elsewhere = {one.span.sentence for one in found.toponyms if one.locative and one.location.name != _name(location)}
+    return any(
+        one.types[0] in _RAMPAGES or words("riot").search(without_grievance(page.sentences[one.span.sentence].folded))
+        for one in (*act.triggers, *act.joined)
+        if first < one.span.sentence <= first + CLOSE and one.span.sentence not in elsewhere
+    )
+
+
+def _name(location: Location | None) -> str | None:
+    return None if location is None else location.name
 
 
 def cues_of(
@@ -86,7 +107,10 @@ def _sector_hit(actor: FoundActor) -> Sector:
 def _leads(triggers: Sequence[Trigger], weapons: frozenset[WeaponClass], text: str) -> tuple[EventType, ...]:
     """The first type of each trigger; what merely "hit" says nothing beside a word or a weapon that says more."""
     telling = [trigger for trigger in triggers if trigger.lemma not in _HITS] or triggers
-    leads = [trigger.types[0] for trigger in telling]
+    guided = WeaponClass.AIRCRAFT in weapons
+    leads = [
+        EventType.AIR_OR_DRONE_STRIKE if guided and trigger.lemma in _BOMBS else trigger.types[0] for trigger in telling
+    ]
     dropped = telling is triggers or all(trigger.lemma in _BOMBS for trigger in telling)
     if (dropped and words("aircraft").search(text)) or words("from_the_air").search(text):
         leads = [EventType.AIR_OR_DRONE_STRIKE]

@@ -5,15 +5,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
+from pipeline.reading.findings import DropReason, Trigger
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import scanner
-from schemas.values import Location
+from schemas.values import EventType, Location
 
 ROBBERY: Final = re.compile(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
 GUNMEN: Final = re.compile(
     r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b"
 )
+
+
+_BRAWLS: Final = frozenset({EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION, EventType.ARMED_CLASH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,35 @@ def may_be_crime(page: Page, sentences: Collection[int], location: Location | No
     if is_political(page, sentences, location):
         return False
     return is_orderly(location) or ROBBERY.search(text) is not None or GUNMEN.search(text) is None
+
+
+def everyday(page: Page, trigger: Trigger, type_: EventType, location: Location) -> DropReason | None:
+    """Why an act is no politics.
+
+    Arrests of thieves and dealers, a wanted man who turns himself in, a brawl of fans, protest from the benches of a
+    parliament.
+    """
+    number = trigger.span.sentence
+    told = page.sentences[number].folded
+    if type_ is EventType.PEACEFUL_PROTEST and _is_in_chamber(page, number):
+        return DropReason.STATEMENT
+    if type_ in _BRAWLS and _is_for_pleasure(page, number):
+        return DropReason.CRIME
+    arrests = type_ is EventType.ARRESTS
+    common = arrests and words("common_crime").search(told) is not None
+    plain = type_ is EventType.AGREEMENT or (arrests and is_orderly(location))
+    if common or (plain and not is_political(page, [number], location)):
+        return DropReason.CRIME
+    return None
+
+
+def _is_for_pleasure(page: Page, sentence: int) -> bool:
+    """Whether an act's sentence or the head of the page tells of a crowd at play, and of nothing that it might want."""
+    text = " ".join(page.sentences[index].folded for index in sorted({*range(min(2, len(page.sentences))), sentence}))
+    return words("pleasure").search(text) is not None and words("aims").search(text) is None
+
+
+def _is_in_chamber(page: Page, sentence: int) -> bool:
+    """Whether members of a parliament protest in their seats, by the sentences around."""
+    told = page.sentences[max(1, sentence - 1) : sentence + 2]
+    return words("chamber").search(" ".join(one.folded for one in told)) is not None

@@ -33,7 +33,8 @@ _DEATHS: Final = frozenset({"kill", "die", "wound", "killing", "explosion", "exp
 """What accidents do too."""
 
 _YEAR: Final = re.compile(
-    r"\b(?:in|since|of|from|until|by|between|during)\s(?:(?:early|mid|late)[ -])?(?:[A-Z][a-z]+\s)?((?:19|20)\d\d)\b",
+    r"\b(?:in|since|of|from|until|by|between|during)\s(?:(?:early|mid|late)[ -])?(?:[A-Z][a-z]+\s)?((?:19|20)\d\d)\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}, ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _OPENING_YEAR: Final = re.compile(r"^\W*(?:in|since|during)\s((?:19|20)\d\d),", re.IGNORECASE)
@@ -151,7 +152,7 @@ def _is_accident(page: Page, sentence: Sentence) -> bool:
 
 
 def _historic(page: Page, trigger: Trigger) -> Drop | None:
-    """A year before last in the trigger's own sentence: ``liberated in 2014``, ``since 1990``."""
+    """A year before last in the trigger's own sentence: ``liberated in 2014``, ``since 1990``, ``June 4, 1989``."""
     sentence = page.sentences[trigger.span.sentence]
     if "19" not in sentence.text and "20" not in sentence.text:
         return None
@@ -160,7 +161,7 @@ def _historic(page: Page, trigger: Trigger) -> Drop | None:
     ahead = sentence.text[:WINDOW]
     beside = sentence.text[max(0, end - WINDOW) : end]
     for year in (*_YEAR.finditer(behind), *_YEAR.finditer(beside), *_OPENING_YEAR.finditer(ahead)):
-        if int(year[1]) < page.article.published_at.year - (page.article.published_at.month == 1):
+        if int(year[year.lastindex or 1]) < page.article.published_at.year - (page.article.published_at.month == 1):
             return Drop(DropReason.HISTORIC, "realis:year", trigger.span)
     return None
 

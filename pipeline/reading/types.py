@@ -174,6 +174,8 @@ def _by_means(cues: Cues) -> Verdict | None:
     """What was done, or what it was done with, decides alone."""
     if T.SEXUAL_VIOLENCE in cues.leads:
         return _unless_crime(cues, T.SEXUAL_VIOLENCE)
+    if T.REMOTE_EXPLOSIVE in cues.leads and words("suicide").search(cues.text):
+        return T.SUICIDE_BOMBING, "type:bomber killed"
     for type_ in (*REMOTE, T.MOB_VIOLENCE):
         if type_ in cues.leads:
             return type_, f"type:{type_}"
@@ -202,8 +204,7 @@ def _attack(cues: Cues) -> Verdict | None:
 
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
     if cues.initiators and cues.initiators <= _RAIDERS and "raid" in cues.text and not words("harm").search(cues.text):
-        burned = T.PROPERTY_DESTRUCTION in cues.leads
-        return (T.PROPERTY_DESTRUCTION if burned else T.ARRESTS), "type:police raid"
+        return _raid(cues), "type:police raid"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
     if armed and not cues.initiators & ARMED and words("missiles_by_hand").search(cues.text):
@@ -213,6 +214,13 @@ def _by_target(cues: Cues, *, armed: bool) -> Verdict:
     if cues.initiators & MOBS or words("mob").search(cues.doers):
         return T.MOB_VIOLENCE, "type:crowd attacks"
     return T.ATTACK_ON_CIVILIANS, "type:civilian target"
+
+
+def _raid(cues: Cues) -> EventType:
+    """A raid that harmed nobody: houses burned, people held, or a search."""
+    if T.PROPERTY_DESTRUCTION in cues.leads:
+        return T.PROPERTY_DESTRUCTION
+    return T.ARRESTS if words("held").search(cues.text) else T.OTHER_STRATEGIC
 
 
 def _unless_crime(cues: Cues, type_: EventType) -> Verdict:

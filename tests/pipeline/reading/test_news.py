@@ -68,9 +68,34 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a lynching",
         ),
         pytest.param(
-            "Soldiers raided the home of an opposition leader in Harare on Monday.",
+            "Soldiers raided the home of an opposition leader in Harare on Monday and took his sons into custody.",
             T.ARRESTS,
-            id="a raid that harms nobody",
+            id="a raid that ends in custody",
+        ),
+        pytest.param(
+            "Soldiers raided the home of an opposition leader in Harare on Monday.",
+            T.OTHER_STRATEGIC,
+            id="a raid that harms and holds nobody",
+        ),
+        pytest.param(
+            "A bomb exploded near a base in Kabul on Friday, killing an apparent suicide attacker.",
+            T.SUICIDE_BOMBING,
+            id="a bomb whose bearer died",
+        ),
+        pytest.param(
+            "Two rebels were killed by a laser-guided bomb near Kandahar on Friday.",
+            T.AIR_OR_DRONE_STRIKE,
+            id="a bomb that only aircraft carry",
+        ),
+        pytest.param(
+            "Thousands protested in Rangpur, Bangladesh, on Monday. They ransacked shops and smashed cars.",
+            T.VIOLENT_DEMONSTRATION,
+            id="a protest whose violence is told next",
+        ),
+        pytest.param(
+            "Troops executed two unarmed rebels in Lima on Friday. The rebels had held the hostages for months.",
+            T.ARMED_CLASH,
+            id="hostages who tell of it are not taken",
         ),
         pytest.param(
             "Police clashed with opposition supporters in Nairobi on Monday.",
@@ -115,6 +140,14 @@ def test_act_is_typed_by_who_met_whom_and_where(gazetteer: Gazetteer, text: str,
         pytest.param("The country destroyed two surface-to-air missiles near Phnom Penh on Friday.", id="scrapping"),
         pytest.param("The town of Hiroshima marks 79 years since the atomic bombing.", id="an anniversary"),
         pytest.param("A house in Dublin where rebels surrendered to soldiers is to be a monument.", id="an aside"),
+        pytest.param("The opposition protested in Delhi on Tuesday, and the Lok Sabha was adjourned.", id="a chamber"),
+        pytest.param("Rioting youths attacked soldiers in Guatemala City on Sunday at a rock concert.", id="a concert"),
+        pytest.param(
+            "His visit to Beijing on Monday is the first since the army shot students on June 4, 1989.",
+            id="a date of old",
+        ),
+        pytest.param("The fear of railway clerks being beaten by mobs in Lucknow grew on Monday.", id="a fear"),
+        pytest.param("The rebels spoke on Monday in Gaza of revenge for the killing of two fighters.", id="revenge"),
     ],
 )
 def test_what_is_only_spoken_of_makes_no_event(gazetteer: Gazetteer, text: str) -> None:
