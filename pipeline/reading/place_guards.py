@@ -19,6 +19,8 @@ _ARTICLE: Final = "the "
 """Where case tells nothing, "the river" is no town: only large ones ("The Hague") are called so."""
 _AGENCIES: Final = frozenset(("xinhua", "antara", "kyodo", "yonhap", "bernama"))
 """Who tells the news, and bears the name of some place."""
+_LONGER: Final = re.compile(r" (?:DE|DEL|DE LA|DE LOS|DE LAS) [A-Z]", re.IGNORECASE)
+_WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
 _LARGE: Final = 200_000
 _SIZEABLE: Final = 10_000
 _PLACING: Final = frozenset(("in", "near", "outside", "inside", "around", "throughout", "within", "across", "dateline"))
@@ -88,11 +90,21 @@ def _caseless_kind(name: Name, gazetteer: Gazetteer) -> ToponymKind | None:
     tied = name.part_of is not None or name.is_outer
     if not tied and (name.before is not None or name.key in lists.common or name.key in lists.never):
         return None
+    if not tied and _goes_on(name):
+        return None
     if not (tied or name.locative or name.level is not None):
         person = name.key in given_names() or name.key in lists.surnames
         if person or not _reaches(name, gazetteer, _LARGE if name.cue is None else _SIZEABLE):
             return None
     return _used_as(name)
+
+
+def _goes_on(name: Name) -> bool:
+    """Whether the next words are of the name: ``San Miguel de Mercedes`` is no San Miguel, José Matías no place."""
+    if _LONGER.match(name.following):
+        return True
+    after = _WORD_AFTER.match(name.following)
+    return after is not None and name.key in given_names() and after[1].lower() in given_names()
 
 
 def _used_as(name: Name) -> ToponymKind:

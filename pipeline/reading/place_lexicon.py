@@ -56,6 +56,8 @@ class Cues:
     locative: frozenset[str]
     relational: frozenset[str]
     filler: frozenset[str]
+    parts: frozenset[str]
+    """Behind a filler and before "of" they say where in a place: "the eastern part of"."""
     followers: frozenset[str]
     near: dict[str, float]
     """Cues that put the act near the place and not in it, with a distance in kilometres that holds it."""
@@ -71,6 +73,16 @@ class Cues:
     function: frozenset[str]
     heads: frozenset[str]
 
+    def passes(self, word: str, ahead: list[str]) -> bool:
+        """Whether a word may stand between preposition and name: "northern", or "of" of "the northern part of".
+
+        Of the words ``ahead`` the last goes too where it is such a part.
+        """
+        part = word == "of" and len(ahead) > 1 and ahead[-1] in self.parts and ahead[-2] in self.filler
+        if part:
+            ahead.pop()
+        return part or word in self.filler or word.endswith(("'s", "\u2019s"))
+
 
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("pipeline.lexicon.en").joinpath(name).read_text("utf-8"))
@@ -84,6 +96,7 @@ def cues() -> Cues:
         locative=frozenset(raw["locative"]),
         relational=frozenset(raw["relational"]),
         filler=frozenset(raw["filler"]),
+        parts=frozenset(raw["parts"]),
         followers=frozenset(raw["followers"]),
         near=raw["near"],
         types={word: LEVELS[level] for word, level in raw["types"].items()},

@@ -292,7 +292,7 @@ class Scanner:
                 name.cue, name.locative = "of", True
             elif word in lists.types and name.level is None:
                 name.level = lists.types[word]
-            elif word not in lists.filler and not word.endswith(("'s", "’s")):  # noqa: RUF001
+            elif not lists.passes(word, words):
                 if word in lists.relational and name.cue is None:
                     name.cue = word
                 return

@@ -193,6 +193,22 @@ def test_in_capitals_a_noun_with_its_article_is_no_town(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("TROOPS CLASHED WITH REBELS IN SAN MIGUEL DE LAS FLORES TODAY.", "SAN MIGUEL"),
+        ("THE STUDENTS WERE ARRESTED AT THE JOSE CARLOS MEJIA SCHOOL.", "JOSE"),
+    ],
+)
+def test_in_capitals_the_first_words_of_a_longer_name_are_no_place(text: str, word: str) -> None:
+    assert word not in [found.text for found in places(text)]
+
+
+def test_a_part_of_a_city_places_an_act_in_the_city() -> None:
+    assert one("The police fired at a mob in the eastern part of Ahmedabad.", "Ahmedabad").locative
+    assert not one("The mayor said that the town is part of Ahmedabad.", "Ahmedabad").locative
+
+
+@pytest.mark.parametrize(
     ("text", "capital"),
     [
         ("BOGOTA, 3 May (ANA) -- A bomb went off in the capital on Monday.", "Bogotá"),
