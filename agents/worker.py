@@ -27,6 +27,7 @@ from agents.stream.app import App
 from agents.stream.watchdog import Limits, Watchdog
 from agents.topics import TopicError, ensure_topics, topology
 from pipeline import gazetteer, lexicon
+from pipeline.merging.records import StateFormatError
 
 log = logging.getLogger("conflict_stream")
 
@@ -106,6 +107,9 @@ class Worker:
 
     async def _crash(self, app: App) -> int:
         await app._crashed.wait()  # noqa: SLF001 - mode has no public name for it
+        if isinstance(app.crash_reason, StateFormatError):
+            log.critical("%s: start under a new CONFLICT_STREAM_GROUP_ID, and replay", app.crash_reason)
+            return CONFIGURATION
         log.critical("ending: %r", app.crash_reason)
         return STUCK
 

@@ -60,6 +60,9 @@ class Recovery(FaustRecovery):
             assert isinstance(table, StateTable)
             table.held.keep({tp.partition for tp in known if self.tp_to_table[tp] is table})
         await self._restoration.run(consumer, self.active_tps, self._take)
+        for table in self.tables.values():
+            assert isinstance(table, StateTable)
+            table.held.verify()
         await consumer.perform_seek()
         if generation == self.app.consumer_generation_id and revocations == consumer.revocations:
             await self._hand_over()

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 import faust
 from faust.stores.memory import Store as MemoryStore
 
+from pipeline.merging.records import verify
 from pipeline.merging.store import DictStore
 
 EVENT: Final = "e/"
@@ -51,6 +52,15 @@ class State:
                 partition.delete(key)
             else:
                 partition.put(key, value)
+
+    def verify(self) -> None:
+        """Look whether what was read back is what this release keeps.
+
+        Raises:
+            StateFormatError: it is not.
+        """
+        for partition in self._partitions.values():
+            verify(partition)
 
     def keep(self, numbers: set[int]) -> None:
         """Forget all other partitions."""

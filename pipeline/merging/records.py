@@ -7,8 +7,27 @@ import msgspec
 
 from pipeline.merging.profile import Profile
 from pipeline.merging.recent import Recent
-from pipeline.merging.state import Cluster, Edition, Kept, Partition
+from pipeline.merging.state import FORMAT, Cluster, Edition, Kept, Partition
 from pipeline.merging.store import Store
+
+
+class StateFormatError(RuntimeError):
+    """State of another format than this release keeps."""
+
+
+def verify(store: Store) -> None:
+    """Nothing, where the state is of our format or there is none.
+
+    Raises:
+        StateFormatError: it is of another.
+    """
+    found = store.get(_FORMAT_KEY)
+    if found is None and store.get(_CLOCK_KEY) is None:
+        return
+    if found != FORMAT:
+        raise StateFormatError(
+            f"the state is of format {found.decode() if found else 'none'}, and this release keeps {FORMAT.decode()}"
+        )
 
 
 class Records:
@@ -18,7 +37,8 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        raw = store.get("clock")
+        verify(store)
+        raw = store.get(_CLOCK_KEY)
         self.partition = _PARTITION.decode(raw) if raw else Partition()
         self._kept: dict[int, Kept | None] = {}
         self._clusters: dict[int, Cluster | None] = {}
@@ -164,9 +184,12 @@ class Records:
 
     def close(self) -> None:
         """Write what the partition knows of itself."""
-        self._store.put("clock", encode(self.partition))
+        if self._store.get(_FORMAT_KEY) is None:
+            self._store.put(_FORMAT_KEY, FORMAT)
+        self._store.put(_CLOCK_KEY, encode(self.partition))
 
 
+_FORMAT_KEY, _CLOCK_KEY = "format", "clock"
 _RECENT: Recent[bytes, Kept] = Recent(16_384)
 
 encode = msgspec.msgpack.Encoder().encode

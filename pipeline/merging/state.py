@@ -2,6 +2,7 @@
 
 | key | record |
 |---|---|
+| ``format`` | ``FORMAT``: state of another format is refused, and never misread |
 | ``clock`` | ``Partition``: the greatest publication seen, and the serial numbers given |
 | ``a/<article id>`` | ``Edition``: which edition of an article is known, and its mentions |
 | ``m/<serial>`` | ``Kept``: a mention with its profile and its article's context |
@@ -14,9 +15,14 @@
 Serials are numbers of the partition: a tenth of the length of a mention id.
 """
 
+from typing import Final
+
 from msgspec import Struct
 
 from pipeline.merging.profile import Profile
+
+FORMAT: Final = b"1"
+"""To be counted up with every change of what is kept that a release without it would misread."""
 
 
 class Partition(Struct, array_like=True):

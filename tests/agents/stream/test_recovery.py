@@ -14,6 +14,7 @@ from agents.stream.app import App, new_app
 from agents.stream.changelog import Read
 from agents.stream.recovery import TableManager
 from agents.stream.state import StateTable
+from pipeline.merging.records import StateFormatError
 
 WORK = [TP("mentions", 0), TP("mentions", 1)]
 LOG = [TP("recovery-state-changelog", 0), TP("recovery-state-changelog", 1)]
@@ -31,6 +32,8 @@ class Thread:
             gate.set()
         self.asked_for: asyncio.Event | None = None
         """What the last question is held back by."""
+        self.format: bytes | None = None
+        """Of the state in the changelog; null where it is of no merging at all."""
         self._position: dict[TP, int] = {}
 
     def assignment(self) -> set[TP]:
@@ -44,6 +47,8 @@ class Thread:
     async def read_changelogs(self, ends: Mapping[TP, int]) -> Read:
         await self._answer(self.reading)
         found = {tp: [_record(tp, at) for at in range(self._position[tp], self._position[tp] + 10)] for tp in ends}
+        if self.format is not None:
+            found[LOG[0]].append(SimpleNamespace(partition=0, offset=99, key=b"format", value=self.format))
         self._position |= {tp: self._position[tp] + 10 for tp in ends}
         return Read(found, {tp: self._position[tp] for tp in ends})
 
@@ -180,5 +185,19 @@ def test_what_another_worker_deleted_meanwhile_does_not_come_back() -> None:
             await one.ready()
             assert "old" not in one.state.partition(1)
             assert len(one.state.partition(1)) == 100
+
+    asyncio.run(run())
+
+
+def test_state_of_another_format_is_not_worked_on() -> None:
+    async def run() -> None:
+        async with worker() as one:
+            one.thread.format = b"0"
+            await one.assign(0, 1)
+            async with asyncio.timeout(10):
+                await one.app._crashed.wait()
+            assert isinstance(one.app.crash_reason, StateFormatError)
+            assert str(one.app.crash_reason) == "the state is of format 0, and this release keeps 1"
+            assert not one.app.is_ready
 
     asyncio.run(run())

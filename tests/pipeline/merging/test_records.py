@@ -1,0 +1,33 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.merging.fold import fold
+from pipeline.merging.records import StateFormatError, verify
+from pipeline.merging.rules import Rules
+from pipeline.merging.state import FORMAT
+from pipeline.merging.store import DictStore
+from schemas.mention import ArticleMentions
+
+Report = Callable[..., ArticleMentions]
+
+
+def test_state_names_its_format_from_the_first_message_on(report: Report) -> None:
+    store = DictStore()
+    verify(store)
+    fold(store, report("a"), Rules())
+    assert store.get("format") == FORMAT
+    verify(store)
+
+
+@pytest.mark.parametrize("found", [None, b"0", b"11"])
+def test_state_of_another_format_is_refused(report: Report, found: bytes | None) -> None:
+    store = DictStore()
+    fold(store, report("a"), Rules())
+    store.delete("format")
+    if found is not None:
+        store.put("format", found)
+    before = store.records
+    with pytest.raises(StateFormatError, match="this release keeps"):
+        fold(store, report("b"), Rules())
+    assert store.records == before
