@@ -29,6 +29,7 @@ from schemas.values import (
     EventDate,
     EventType,
     Location,
+    PlaceBasis,
     PlacePrecision,
     Weapon,
 )
@@ -141,7 +142,8 @@ def _location(places: Sequence[Location]) -> Location:
     """The finest place that most reports support, with the address and venue of any that names the same place."""
     if len(places) == 1:
         return places[0]
-    fine = [place for place in places if _FINEST[place.precision] <= _NEAR] or list(places)
+    told = [place for place in places if place.basis is not PlaceBasis.OUTLET] or list(places)
+    fine = [place for place in told if _FINEST[place.precision] <= _NEAR] or told
     best = min([_FINEST[place.precision] for place in fine])
     if best > _NEAR:
         fine = [place for place in fine if _FINEST[place.precision] == best]

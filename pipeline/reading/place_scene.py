@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.gazetteer import ALTERNATE, Gazetteer, Level
+from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.place_context import Meaning
 from pipeline.reading.place_names import Name
 from schemas.values import Location
@@ -63,7 +63,8 @@ class Scene:
         if chief is None or means is None or name.part_of is not None or name.is_outer or name.cue == "dateline":
             return None
         row, population = means.row, gazetteer.population
-        if gazetteer.level[row] != Level.SETTLEMENT or population[row] >= population[chief]:
+        bare = gazetteer.level[row] == Level.ADMIN2 and name.level is None and name.key != fold(gazetteer.name(row))
+        if not (bare or gazetteer.level[row] == Level.SETTLEMENT) or population[row] >= population[chief]:
             return None
         at_home = self.policed or self.filed
         inside = at_home and name.key not in self.forces and _is_inside(row, chief, gazetteer)

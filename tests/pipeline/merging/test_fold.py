@@ -265,6 +265,16 @@ def test_disjoint_targets_of_one_article_are_two_acts(report: Report) -> None:
     assert [event.mention_count for event in active(run([replace(report("a"), mentions=(market, bridge))]))] == [1, 1]
 
 
+def test_where_outlets_are_at_home_does_not_outvote_what_a_report_says(report: Report) -> None:
+    home = replace(SADR_CITY, precision=PlacePrecision.NEAR, radius_km=60.0, basis=PlaceBasis.OUTLET)
+    said = [
+        report("a", place=home, names=("Karim Haddad",)),
+        report("b", hours=12, place=home, names=("Karim Haddad",)),
+        report("c", hours=14, place=KARRADA, names=("Karim Haddad",)),
+    ]
+    assert [event.location.name for event in active(run(said))] == ["Karrada"]
+
+
 def test_a_battle_absorbs_the_shelling_by_its_sides_in_its_place_and_day(report: Report) -> None:
     sides = (
         Actor("the army", "Iraqi Armed Forces", ActorRole.INITIATOR),
