@@ -66,7 +66,7 @@ class Screen:
             for letters in needed:
                 key = _key(letters)
                 owners[key] = owners.get(key, 0) | 1 << number
-        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.DFA)
+        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
         self._bits = tuple(owners.values())
 
     def may_match(self, folded: str) -> int:
@@ -199,6 +199,10 @@ class Guarded:
         self.expression = expression
         self._guard: AhoCorasick | None = None
 
+    def may_match(self, text: str) -> bool:
+        """Whether the letters that all matches hold stand in a text."""
+        return bool((self._guard or self._made()).find_matches_as_indexes(text))
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
         guard = self._guard or self._made()
@@ -226,3 +230,8 @@ class Guarded:
 def guarded(expression: str) -> Guarded:
     """Compile an expression of which something is known that each match holds."""
     return Guarded(re.compile(expression))
+
+
+def any_of(*expressions: Guarded) -> Guarded:
+    """Several as one, so that a text where none can match is asked once."""
+    return guarded("|".join(f"(?:{one.expression.pattern})" for one in expressions))

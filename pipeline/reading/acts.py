@@ -36,6 +36,12 @@ _HERE: Final = re.compile(r"\b(?:here|in this (?:city|town|capital))\b")
 
 _EXACT: Final = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecision.ADMIN2})
 
+_LEADING: Final = frozenset({Family.DISPLACEMENT, Family.TERRITORY, Family.WEAPONS})
+_CHIEF: Final = (Family.PROTEST, Family.VIOLENCE, Family.TERRITORY)
+
+_PEOPLE: Final = frozenset({ToponymKind.DEMONYM, ToponymKind.ORGANISATION})
+_POINTS: Final = frozenset({ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE})
+
 _AFTERMATH: Final = frozenset({"die", "wound"})
 """Away from the lead these count the victims of an act told before."""
 
@@ -171,11 +177,9 @@ def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
     """What the sentence is about: its first telling word, but a protest or violence before its aftermath."""
     telling = [trigger for trigger in triggers if is_asserted(page, trigger)] or triggers
     families = [family_of(trigger.types[0]) for trigger in telling]
-    if families[0] in (Family.DISPLACEMENT, Family.TERRITORY, Family.WEAPONS):
+    if families[0] in _LEADING:
         return families[0]
-    return next(
-        (family for family in (Family.PROTEST, Family.VIOLENCE, Family.TERRITORY) if family in families), families[0]
-    )
+    return next((family for family in _CHIEF if family in families), families[0])
 
 
 def _own_places(toponyms: tuple[Toponym, ...]) -> defaultdict[int, list[Location]]:
@@ -186,8 +190,8 @@ def _own_places(toponyms: tuple[Toponym, ...]) -> defaultdict[int, list[Location
         if (
             index not in outer
             and toponym.rule != "dateline"
-            and toponym.kind not in (ToponymKind.DEMONYM, ToponymKind.ORGANISATION)
-            and (toponym.locative or toponym.kind in (ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE))
+            and toponym.kind not in _PEOPLE
+            and (toponym.locative or toponym.kind in _POINTS)
         ):
             places[toponym.span.sentence].append(toponym.location)
     return places

@@ -1,9 +1,11 @@
 """From acts to mentions: type, place, day, sides, persons, figures, each with the words that gave it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeVar
+
+from msgspec import Struct, structs
 
 from pipeline.reading import claims, places, times
 from pipeline.reading.acts import LEAD, Act
@@ -62,8 +64,7 @@ _COUNTS: Final = frozenset(
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """Where and when an act was, with the words that say so."""
 
     location: Location
@@ -72,8 +73,7 @@ class Fixed:
     date_evidence: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An act with all that was decided of it, and its number among the article's mentions."""
 
     act: Act
@@ -238,7 +238,7 @@ def _unharmed(told: tuple[FoundClaim, ...]) -> tuple[FoundClaim, ...]:
     none = next((one for one in told if one.claim.metric is Metric.WOUNDED and one.claim.high == 0), None)
     if none is None:
         return told
-    return (*told, replace(none, claim=replace(none.claim, metric=Metric.KILLED), rule=f"{none.rule}.unharmed"))
+    return (*told, structs.replace(none, claim=replace(none.claim, metric=Metric.KILLED), rule=f"{none.rule}.unharmed"))
 
 
 def _blamed(told: Sequence[FoundClaim]) -> list[tuple[Actor, Span, str]]:

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from pipeline.reading.findings import Attribution
 from pipeline.reading.page import Page, Sentence
@@ -80,8 +81,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(Struct, frozen=True):
     """One act of speech: the speaker's words, what is attributed, and how."""
 
     speaker: re.Match[str]

@@ -22,9 +22,11 @@ def of_act(claims: Sequence[FoundClaim], sentences: tuple[int, ...]) -> tuple[Fo
     Where tellings were added up or the dead taken from the shot, a claim's rule ends ``.added`` or ``.less_dead``.
     """
     wanted = frozenset(sentences)
-    ours = [found for found in claims if found.claim.span and found.claim.span.sentence in wanted]
-    kept = [found for found in ours if found.claim.metric not in _PEOPLE]
-    by_metric = {metric: [found for found in ours if found.claim.metric is metric] for metric in _PEOPLE}
+    kept: list[FoundClaim] = []
+    by_metric: dict[Metric, list[FoundClaim]] = {metric: [] for metric in _PEOPLE}
+    for found in claims:
+        if found.claim.span and found.claim.span.sentence in wanted:
+            by_metric.get(found.claim.metric, kept).append(found)
     told = {metric: _telling(found) for metric, found in by_metric.items() if found}
     if (killed := told.get(Metric.KILLED)) and (wounded := told.get(Metric.WOUNDED)):
         if _is_another_matter(killed, wounded):

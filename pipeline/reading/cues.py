@@ -1,9 +1,10 @@
 """What the triggers of an act say of its type: their types, their sides, the weapons and objects beside them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.lexicon import words
 from pipeline.reading.acts import Act
@@ -31,8 +32,7 @@ _RAMPAGES: Final = frozenset({EventType.MOB_VIOLENCE, EventType.PROPERTY_DESTRUC
 _HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """An act with its type and its sides."""
 
     type: EventType

@@ -5,10 +5,9 @@ Works on the word classes of ``figure_tokens``: gaps between a phrase and its ve
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pipeline.reading.figure_phrases import Kind, Phrase, any_object, any_subject, bare
 from pipeline.reading.figure_things import Bound
@@ -296,7 +295,7 @@ class Binder:
     def _self(self, at: int, metric: Metric) -> Iterator[Bound]:
         phrase = Phrase(at + 1, at + 2, Kind.SINGLE, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, additional=True)
         if metric is Metric.WOUNDED:
-            phrase = replace(phrase, kind=Kind.DEFINITE, group=Group.TOTAL, additional=False)
+            phrase = structs.replace(phrase, kind=Kind.DEFINITE, group=Group.TOTAL, additional=False)
         if metric in (Metric.KILLED, Metric.WOUNDED):
             yield Bound(phrase, metric, at, "reflexive")
 
@@ -318,7 +317,7 @@ class Binder:
             return
         elif word == "casualties" and counted.high == 0:
             yield Bound(counted, Metric.KILLED, at, "noun")
-            yield Bound(replace(counted), Metric.WOUNDED, at, "noun")
+            yield Bound(structs.replace(counted), Metric.WOUNDED, at, "noun")
         else:
             yield Bound(counted, metric, at, "noun")
 

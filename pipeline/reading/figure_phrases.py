@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading import numbers
 from pipeline.reading.figure_tokens import Tokens, lexicon
@@ -23,8 +24,7 @@ class Kind(StrEnum):
     """One that may have been counted before: "the victim", "she"."""
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Struct):
     """Tokens ``first`` to ``last`` (excluded) count ``low`` to ``high`` of ``noun``."""
 
     first: int

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pipeline.reading.figure_phrases import Kind, Phrase
 from pipeline.reading.figure_tokens import Tokens, lexicon
@@ -65,5 +64,5 @@ def _area(tokens: Tokens, phrase: Phrase) -> Iterator[Bound]:
         return
     factor = _KM2_PER_SQUARE_MILE if (measure[1] or "").startswith("mi") else 1.0
     low = None if phrase.low is None else round(phrase.low * factor)
-    extent = replace(phrase, low=low, high=round(phrase.high * factor), noun=measure[0])
+    extent = structs.replace(phrase, low=low, high=round(phrase.high * factor), noun=measure[0])
     yield Bound(extent, Metric.AREA_KM2, min(at + 1, len(tokens.words) - 1), "area")

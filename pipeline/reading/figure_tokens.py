@@ -5,12 +5,13 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct, field
 
 from pipeline.reading import numbers
 from schemas.values import Group, Metric
@@ -65,8 +66,7 @@ class Lexicon:
     stems: AhoCorasick
 
 
-@dataclass(slots=True)
-class Tokens:
+class Tokens(Struct):
     """One sentence's words: where they are, in lower case, and their classes as one string.
 
     Classes: ``N`` number, ``A`` age as a phrase, ``G`` age in commas, ``D`` a or an, ``a`` another, ``E`` definite,
@@ -137,6 +137,7 @@ def tokenize(text: str, *, capitals: bool) -> Tokens:
     tokens = Tokens()
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     letters: list[str] = []
+    known = _KNOWN[capitals]
     position = 0
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -147,7 +148,8 @@ def tokenize(text: str, *, capitals: bool) -> Tokens:
             continue
         if len(words) == MAX_TOKENS:
             break
-        word, letter, numeric = _classify(match[0], capitals)
+        written = match[0]
+        word, letter, numeric = known.get(written) or _classify(written, capitals, known)
         if not letter:
             continue
         position = match.end()
@@ -167,9 +169,21 @@ def _number(text: str, start: int) -> re.Match[str] | None:
     return None if text[start - 1 : start] in _NO_NUMBER_AFTER and start else _NUMBER.match(text, start)
 
 
-@lru_cache(maxsize=1 << 15)
-def _classify(written: str, capitals: bool) -> tuple[str, str, bool]:  # noqa: FBT001 - lru_cache is fastest by position
-    """A token in lower case, its class, and whether a number may start with it. No class: not a word at all."""
+_Class = tuple[str, str, bool]
+"""A token in lower case, its class, and whether a number may start with it. No class: not a word at all."""
+_KNOWN: Final[tuple[dict[str, _Class], dict[str, _Class]]] = ({}, {})
+"""The classes of tokens met before, where capitals tell nothing and where they tell names."""
+_MOST_KNOWN: Final = 1 << 15
+
+
+def _classify(written: str, capitals: bool, known: dict[str, _Class]) -> _Class:  # noqa: FBT001
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    found = known[written] = _class_of(written, capitals=capitals)
+    return found
+
+
+def _class_of(written: str, *, capitals: bool) -> _Class:
     word = written.lower()
     first = written[0]
     if first.isdigit():

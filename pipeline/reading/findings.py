@@ -115,16 +115,14 @@ class Attribution(Struct, frozen=True):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(Struct, frozen=True):
     """A claim with the rule that made it. Its ``span`` is set."""
 
     claim: Claim
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
+class FoundPerson(Struct, frozen=True):
     """A person with the rule that found them. Their ``span`` is set."""
 
     person: Person

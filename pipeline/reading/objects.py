@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.reading.numbers import read
 from pipeline.reading.object_tables import ObjectTables, load
@@ -27,8 +28,7 @@ _NOT_OBJECT: Final = re.compile(
 """Objects behind these are where harm came from, or what it was done with, unless the verb itself ends in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWeapon:
+class FoundWeapon(Struct, frozen=True):
     """A weapon with the rule that found it."""
 
     span: Span
@@ -36,8 +36,7 @@ class FoundWeapon:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTarget:
+class FoundTarget(Struct, frozen=True):
     """A physical object that something was done to, with the rule that found it."""
 
     span: Span

@@ -1,9 +1,10 @@
 """What a person was to the event, by the words around their name, in folded text."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from schemas.values import PersonEffect, PersonRole
 
@@ -52,8 +53,7 @@ _DEATH: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the words say, and how surely: 3 by the person's own verb, 1 by the sentence alone."""
 
     role: PersonRole

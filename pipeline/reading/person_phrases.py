@@ -143,8 +143,9 @@ def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: Lette
     given = given_names()
     for sentence, found in told:
         text = sentence.text[:LONGEST]
-        words = [word for word in WORD.finditer(text) if word[0].lower() in given]
-        _add(found, words, lambda word, text=text: bare_name(text, word, case))  # type: ignore[misc]
+        if not given.keys().isdisjoint(WORD.findall(sentence.folded[:LONGEST])):
+            words = [word for word in WORD.finditer(text) if word[0].lower() in given]
+            _add(found, words, lambda word, text=text: bare_name(text, word, case))  # type: ignore[misc]
         _add_names(found, unknown_names(text, case))
         _add_listed(text, found, case)
         for one in found:

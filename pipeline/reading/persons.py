@@ -7,12 +7,13 @@ title, a known given name or a verb of its own shows it to be a person's.
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct, structs
 
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import FoundPerson
@@ -71,8 +72,7 @@ def _words() -> _Words:
     return _Words(**{name: frozenset(listed.split()) for name, listed in raw.items()}, stems=stems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(Struct, frozen=True):
     sentence: Sentence
     start: int
     end: int
@@ -154,7 +154,7 @@ def _named(sentence: Sentence) -> Iterator[_Sighting]:
         if not (age is not None or name.titled or known or told):
             continue
         if around and around.role is PersonRole.OFFICIAL and not name.official:
-            around = replace(around, weight=1)
+            around = structs.replace(around, weight=1)
         if around is None and (age is not None or told):
             around = Context(PersonRole.VICTIM, PersonEffect.UNKNOWN, 0, "age" if age is not None else "introduced")
         sex = given_names().get(name.first)
@@ -163,8 +163,7 @@ def _named(sentence: Sentence) -> Iterator[_Sighting]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """Where a name stands, without the titles before it."""
 
     start: int

@@ -213,12 +213,13 @@ def _answer(
         basis = PlaceBasis.DATELINE
     else:
         basis = PlaceBasis.TEXT if toponym.span.sentence == trigger.sentence else PlaceBasis.CONTEXT
-    location = replace(location, basis=basis)
+    address, venue = location.address, location.venue
     if FINENESS[location.precision] >= FINENESS[PlacePrecision.ADMIN2]:
         told = [page.sentences[number].text for number in _told_in(page, trigger, rest)]
         address = next((found for text in told if (found := address_in(text))), None)
-        venue = location.venue or venue_in(told[0])
-        location = replace(location, address=address, venue=venue)
+        venue = venue or venue_in(told[0])
+    if (location.basis, location.address, location.venue) != (basis, address, venue):
+        location = replace(location, basis=basis, address=address, venue=venue)
     return location, Evidence("location", toponym.span, toponym.rule)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipeline.lexicon.screen import guarded
+from pipeline.lexicon.screen import any_of, guarded
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from schemas.values import PlacePrecision, Span
@@ -47,6 +47,7 @@ _WAY: Final = guarded(
     r" (?:back )?(?:to|for|towards?) (?:the )?(?:\w+ )?$"
 )
 """Where people are going they are not yet."""
+_TELLING: Final = any_of(_TARGET, _SAYING, _DESK, _WAY, _ORIGIN)
 BEHIND: Final = 60
 """Characters before a name that say what it is there for."""
 _CERTAINTY: Final = 3.0
@@ -78,12 +79,15 @@ def fitness(page: Page, toponym: Toponym, trigger: Span, mentions: int) -> float
     if toponym.location.precision is PlacePrecision.NEAR and (toponym.location.radius_km or 0.0) > _FAR_KM:
         score += _FAR_OFF
     score += min(_MOST_FOR_MENTIONS, _PER_MENTION * (mentions - 1))
-    if toponym.locative or _TARGET.search(behind):
+    telling = _TELLING.may_match(behind)
+    if toponym.locative or (telling and _TARGET.search(behind)):
         score += _LOCATIVE
     if toponym.part_of is not None:
         score += _CONTAINED
     if toponym.kind is ToponymKind.ORGANISATION:
         score += _LOCAL_POLICE if POLICE.match(part, toponym.span.end) else _STANDS_FOR_PEOPLE
+    if not telling:
+        return score
     saying = _SAYING.search(behind)
     if (saying and not _is_trigger(saying, toponym, trigger)) or (
         _DESK.search(behind) and _TELLS.match(part, toponym.span.end)

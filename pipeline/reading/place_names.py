@@ -39,6 +39,8 @@ _MOST_CUE_WORDS: Final = 6
 _TITLE_CASE: Final = 0.6
 _MOST_POSTINGS: Final = 60
 _HEADS: Final = 30_000
+_ROWS: Final = 4_096
+"""Names are remembered up to so many: the same few hundred stand in most of the news."""
 _LISTED: Final = 1
 _NAME: Final = 2
 _LONGER: Final = 4
@@ -105,6 +107,7 @@ class Scanner:
         self._cues: Cues = cues()
         self._heads: dict[str, int] = {}
         self._pairs: dict[str, bool] = {}
+        self._rows: dict[str, tuple[int, ...]] = {}
 
     def _head(self, word: str) -> int:
         """What a folded word can be: flags, remembered."""
@@ -212,16 +215,22 @@ class Scanner:
         return known
 
     def _postings(self, key: str) -> tuple[int, ...]:
-        return tuple(self._gazetteer.postings(key)[:_MOST_POSTINGS])
+        rows = self._rows.get(key)
+        if rows is None:
+            if len(self._rows) > _ROWS:
+                self._rows.clear()
+            rows = self._rows[key] = tuple(self._gazetteer.postings(key)[:_MOST_POSTINGS])
+        return rows
 
     def _postings_of(self, known: Known) -> tuple[int, ...]:
         """A listed name's own row first; towns that share the name stay possible ("Palestine, Texas")."""
-        if known.row is None:
+        own = known.row
+        if own is None:
             return ()
         if known.demonym or known.abbreviation:
-            return (known.row,)
-        others = (posting | ALTERNATE for posting in self._gazetteer.postings(fold(known.written)))
-        return (known.row, *(posting for posting in others if posting & ~ALTERNATE != known.row))[:_MOST_POSTINGS]
+            return (own,)
+        others = [posting for posting in self._postings(known.key) if posting & ~ALTERNATE != own]
+        return (own, *[posting | ALTERNATE for posting in others])[:_MOST_POSTINGS]
 
     def _known_at(self, line: _Line, head: str, start: int) -> Known | None:
         part, folded, caseless = line.part, line.folded, line.caseless

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pipeline.lexicon.screen import guarded
+from pipeline.lexicon.screen import any_of, guarded
 
 _STREET: Final = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Way|Highway|Hwy|Parkway|Pkwy"
@@ -15,6 +15,7 @@ _CROSSING: Final = guarded(
     rf"\b(?:corner|intersection) of (?:{_NAME} ){{1,4}}and (?:{_NAME} ){{0,3}}{_NAME}"
     rf"|\b(?:{_NAME} ){{1,3}}(?:and|near|at) (?:{_NAME} ){{1,3}}(?:[Ss]treets|[Aa]venues|[Rr]oads|{_STREET})\b"
 )
+_ADDRESS: Final = any_of(_BLOCK, _NUMBERED, _CROSSING)
 _VENUE: Final = guarded(
     r"\b(?:[A-Z][\w'’&.-]* (?:(?:of|the|de|al|and) )?){1,5}"  # noqa: RUF001
     r"(?:[Aa]partment complex|[Aa]partments?|[Mm]osque|[Cc]hurch|[Cc]athedral|[Ss]ynagogue|[Tt]emple|[Hh]ospital"
@@ -27,6 +28,8 @@ _READ: Final = 600
 def address_in(sentence: str) -> str | None:
     """The first street address of a sentence: "the 6000 block of South Owasso"."""
     text = sentence[:_READ]
+    if not _ADDRESS.may_match(text):
+        return None
     found = _BLOCK.search(text) or _NUMBERED.search(text) or _CROSSING.search(text)
     return found[0].rstrip(".") if found else None
 

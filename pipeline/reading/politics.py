@@ -1,22 +1,18 @@
 """Whether violence may be crime without politics: nothing political, military or communal shows in its telling."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.lexicon import table, words
+from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import DropReason, Trigger
 from pipeline.reading.page import Page
 from pipeline.reading.triggers import scanner
 from schemas.values import EventType, Location
 
-ROBBERY: Final = re.compile(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
-GUNMEN: Final = re.compile(
-    r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b"
-)
-
-
+ROBBERY: Final = guarded(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
+GUNMEN: Final = guarded(r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b")
 _BRAWLS: Final = frozenset({EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION, EventType.ARMED_CLASH})
 
 

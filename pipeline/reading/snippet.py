@@ -1,6 +1,6 @@
 """The type of a text that is known to tell of one act: a coder's note, a headline."""
 
-from dataclasses import replace
+from msgspec import structs
 
 from pipeline.reading import actors, objects
 from pipeline.reading.cues import cues_of
@@ -24,7 +24,7 @@ def type_of_text(page: Page) -> tuple[EventType, str]:
     found = Findings(
         actors=actors.find_actors(page), weapons=objects.find_weapons(page), targets=objects.find_targets(page)
     )
-    return classify(replace(cues_of(page, told, found), may_be_crime=False))
+    return classify(structs.replace(cues_of(page, told, found), may_be_crime=False))
 
 
 def _real(page: Page, triggers: tuple[Trigger, ...]) -> list[Trigger]:

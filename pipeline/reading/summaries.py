@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from msgspec import structs
+
 from pipeline.reading.acts import Act
 from pipeline.reading.findings import FoundClaim
 from pipeline.reading.page import Page
@@ -101,10 +103,10 @@ def _sided(page: Page, found: FoundClaim, actors: Sequence[Actor], country: str)
     if claim.metric is Metric.LOSSES and claim.group is Group.UNKNOWN:
         told = sentence.text[: claim.span.end - sentence.start].partition(" lost ")[0]
         lost = holder.canonical.partition(":")[0] in told[-_REACH:]
-        return replace(found, claim=replace(claim, group=Group.SIDE_A)) if lost else found
+        return structs.replace(found, claim=replace(claim, group=Group.SIDE_A)) if lost else found
     conceded = claim.metric in GROUND and holder.country != country and _HEAD.search(sentence.folded) is not None
     if conceded and claim.claimant and claim.stance is Stance.ASSERT:
-        return replace(found, claim=replace(claim, stance=Stance.ADMIT))
+        return structs.replace(found, claim=replace(claim, stance=Stance.ADMIT))
     return found
 
 

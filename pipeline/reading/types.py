@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.lexicon import words
 from pipeline.reading.grievance import without_grievance
@@ -69,8 +70,7 @@ HIT: Final = frozenset({"type:armed target", "type:civilian target"})
 """Rules that whoever was hit decided: the sentence that names them knows best."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """All that tells of an act's type. ``text`` is folded; ``leads`` are the first types of its triggers, in order."""
 
     leads: tuple[EventType, ...]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import table
-from pipeline.lexicon.screen import Screen, guarded, required
+from pipeline.lexicon.screen import Screen, any_of, guarded, required
 from pipeline.reading.realis import MarkFile, MetaphorFile
 
 LISTS = table("patterns", dict[str, tuple[str, ...]])
@@ -71,6 +71,12 @@ def test_a_guarded_expression_finds_all_that_it_matches_between_two_places() -> 
 
     assert [found.start() for found in shots.finditer(text, 2)] == [6, 15]
     assert list(shots.finditer(text, 1, 6)) == []
+
+
+def test_of_several_expressions_one_may_match_where_any_does() -> None:
+    several = any_of(guarded(r"\bshots? at"), guarded(r"(?:hit|struck) by"))
+    assert all(map(several.may_match, ["the shot at dawn", "was struck by it"]))
+    assert not several.may_match("the strike at dawn")
 
 
 def test_nothing_can_guard_an_expression_that_needs_no_letters() -> None:
