@@ -1,4 +1,7 @@
-"""Reading an article stage by stage, each timed. Follows ``pipeline.reading.read``, without its short cuts."""
+"""Reading an article stage by stage, each timed. Follows ``pipeline.reading.read``, without its short cuts.
+
+The trigger scan is remembered, as it is there: what it takes is not in the stage of the triggers again.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -10,12 +13,11 @@ from pipeline.reading import actors, attribution, claims, figures, objects, pers
 from pipeline.reading.acts import group
 from pipeline.reading.assembly import assemble
 from pipeline.reading.finders import Findings
-from pipeline.reading.grievance import grievances
 from pipeline.reading.language import is_english
 from pipeline.reading.page import prepare
-from pipeline.reading.realis import judge
-from pipeline.reading.summaries import needs_all_claims
-from pipeline.reading.triggers import find_triggers, has_trigger
+from pipeline.reading.read import judged, told_in
+from pipeline.reading.triggers import has_trigger
+from pipeline.reading.victims import identify
 from schemas.article import Article
 
 T = TypeVar("T")
@@ -40,17 +42,14 @@ def stages(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[str, float]
     watch.time("trigger scan", lambda: has_trigger(article))
     watch.time("language", lambda: is_english(article.text or article.title))
     page = watch.time("page", lambda: prepare(article))
-    triggers = watch.time("triggers", lambda: find_triggers(page))
-    refused = {drop.span for drop in watch.time("grievances", lambda: grievances(page, triggers))}
-    real = watch.time(
-        "realis", lambda: [one for one in triggers if one.span not in refused and judge(page, one) is None]
-    )
+    real, _ = watch.time("triggers, realis", lambda: judged(page))
     located = Findings(
         toponyms=watch.time("places", lambda: places.find_places(page, gazetteer)),
         times=watch.time("times", lambda: times.find_times(page)),
     )
     acts, _ = watch.time("acts", lambda: group(page, real, located.toponyms, located.times))
-    told = None if needs_all_claims(acts) else frozenset(index for act in acts for index in act.sentences)
+    watch.time("victims", lambda: identify(page, acts))
+    told = told_in(acts)
     said = watch.time("attribution", lambda: attribution.find_attributions(page))
     counted = watch.time("figures", lambda: figures.find_figures(page, told))
     found = replace(

@@ -1,9 +1,10 @@
 """An article in, its mentions out: the whole of reading in order."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.reading.acts import group, may_be_tried
+from pipeline.reading.acts import Act, group, may_be_tried
 from pipeline.reading.assembly import assemble
 from pipeline.reading.assertion import is_presupposed, may_found
 from pipeline.reading.finders import complete, locate
@@ -32,20 +33,23 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
     if (article.language or "en") != "en" or not is_english(article.text or article.title):
         return _nothing(DropReason.LANGUAGE, "read:not English")
     sheet = prepare(article)
-    real, drops = _judged(sheet)
+    real, drops = judged(sheet)
     if not any(may_found(sheet, trigger) or may_be_tried(trigger) for trigger in real):
         drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
     found = locate(sheet, gazetteer)
     acts, untold = group(sheet, real, found.toponyms, found.times, background=background)
     identify(sheet, acts)
-    told = (
-        None
-        if needs_all_claims(acts)
-        else frozenset(index for act in acts for index in (*act.counting, *act.identified))
-    )
-    mentions, unmade = assemble(sheet, acts, complete(sheet, found, told), background=background) if acts else ((), ())
+    whole = complete(sheet, found, told_in(acts)) if acts else found
+    mentions, unmade = assemble(sheet, acts, whole, background=background)
     return Reading(mentions, (*drops, *untold, *unmade), len(sheet.sentences), found.toponyms, found.times)
+
+
+def told_in(acts: Sequence[Act]) -> frozenset[int] | None:
+    """The sentences that tell of the acts; null where an act takes what it says from all of them."""
+    if needs_all_claims(acts):
+        return None
+    return frozenset(index for act in acts for index in (*act.counting, *act.identified))
 
 
 def counts(reading: Reading) -> Counter[DropReason]:
@@ -53,7 +57,8 @@ def counts(reading: Reading) -> Counter[DropReason]:
     return Counter(drop.reason for drop in reading.drops)
 
 
-def _judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
+def judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
+    """The triggers whose acts happened, and why the others did not."""
     real: list[Trigger] = []
     drops: list[Drop] = []
     triggers = find_triggers(sheet)
