@@ -118,7 +118,12 @@ def _range(claims: Sequence[Claim]) -> Range | None:
 
 
 def _likeliest(firm: Sequence[Claim]) -> int | None:
-    """The value that most reports of the last month give, among those not below the newest."""
+    """The value that most reports of the last month give, among those not below the newest.
+
+    "At least one" is said of five too: it counts only where no report tells of as many.
+    """
+    most = max((claim.low or 0 for claim in firm if claim.qualifier is not Qualifier.AT_LEAST), default=0)
+    firm = [claim for claim in firm if claim.qualifier is not Qualifier.AT_LEAST or (claim.low or 0) > most]
     values = [(value, _day(claim), claim.claimant) for claim in firm if (value := _best(claim)) is not None]
     if not values:
         return None

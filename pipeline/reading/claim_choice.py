@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.reading.acts import LEAD
 from pipeline.reading.findings import FoundClaim
 from schemas.values import Group, Metric, Qualifier
 
@@ -39,9 +40,18 @@ def of_act(claims: Sequence[FoundClaim], sentences: tuple[int, ...]) -> tuple[Fo
 
 
 def _is_another_matter(killed: Sequence[FoundClaim], wounded: Sequence[FoundClaim]) -> bool:
-    """Whether a death that no words count comes well after a count of wounded: another act's, likely."""
-    hint = all(map(_is_implied, killed))
-    return hint and any(map(_counts, wounded)) and _sentence(killed[0]) > _sentence(wounded[0])
+    """Whether a death that no number counts comes well after a count of wounded: another act's, likely.
+
+    Where nothing but a word of death is told, the next sentence is well after; where somebody is named or described,
+    it is beyond the lead.
+    """
+    first = _sentence(wounded[0])
+    if not any(map(_counts, wounded)) or any(map(_counts, killed)) or _sentence(killed[0]) <= first:
+        return False
+    if all(map(_is_implied, killed)):
+        return True
+    known = all(found.rule.endswith(".definite") for found in killed)
+    return not known and first <= LEAD < _sentence(killed[0])
 
 
 def _place(found: FoundClaim) -> tuple[int, int]:

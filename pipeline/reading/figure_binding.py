@@ -41,6 +41,8 @@ _SAYS: Final = frozenset(
 )
 _SPEAKER: Final = re.compile(r"[^,;.CRTgtinjf]{0,5}")
 """What may stand between a speaker and the verb: "in Sarn", "at the main hospital"."""
+_HURT: Final = frozenset(("hurt", "injured", "wounded"))
+"""Who were these "or killed" are not all dead; who was shot and killed is."""
 _WEAK_OBJECT: Final = frozenset((Kind.DEFINITE, Kind.NAMED))
 
 
@@ -116,6 +118,8 @@ class Binder:
         if word == "shot" and (shot_at or self.classes[at - 1 : at] in ("D", "E")):
             return
         metric = self._deadlier(at, metric)
+        if metric is Metric.KILLED and self.classes[at - 1 : at] == "C" and self.words[at - 2] in _HURT:
+            metric = Metric.LOSSES
         rule = "shot" if word == "shot" and metric is Metric.WOUNDED else "passive"
         helpers = self._helpers(at)
         if "m" in helpers or "x" in helpers:

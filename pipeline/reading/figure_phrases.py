@@ -52,7 +52,7 @@ _PHRASE: Final = (
 _TEXT: Final = re.compile(_PHRASE + _NAMED + _ALONE)
 _TITLE: Final = re.compile(
     _PHRASE + r"|(?P<bare>(?:^|(?<=[.,CLtTgW]))[wXA]{0,3}?P+(?:,G)?"
-    r"(?=,?[vf]?[TjtiFBHW]|C|,[NAD]|,[wXA]{0,2}P|,?$)|^[wX]?A(?=[vf]?[TjiFBH])|(?<=[OTtgL])A|(?<!Y)A(?=[vf]?[TjiFBHW]|w))"
+    r"(?=,?[vf]?[TjtiFBHW]|C|,[NAD]|,[wXA]{0,2}P|,?$)|^[wX]?A(?=[vf]?[TjiFBH])|(?<=[OTtgL])A|(?<!Y)A(?=[vf]?[TjiFBHW]|w|CA))"
     + _NAMED
     + _ALONE
 )
@@ -67,8 +67,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _PARENTS: Final = frozenset(("father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"))
 """Who has as many children: "a father of four"."""
 _NUMBERED: Final = frozenset({
-    "number", "no", "room", "apartment", "apt", "unit", "suite", "lot", "channel", "highway", "route", "interstate",
-    "district", "precinct", "ward", "zone", "exit", "grade", "image", "photo", "page",
+    "age", "aged", "ages", "number", "no", "room", "apartment", "apt", "unit", "suite", "lot", "channel", "highway",
+    "route", "interstate", "district", "precinct", "ward", "zone", "exit", "grade", "image", "photo", "page",
 })  # fmt: skip
 """A number after these is a name."""
 _MORE: Final = frozenset(("other", "others", "more", "additional", "further", "another", "else"))
@@ -91,6 +91,9 @@ def phrases(tokens: Tokens, *, title: bool) -> Iterator[Phrase]:
             phrase = _alone(tokens, match.start())
         else:
             phrase = _single(tokens, match.start(), match.end(), Kind.SINGLE)
+        if phrase and "unborn" in tokens.words[phrase.first : phrase.last]:
+            # Who counts the dead counts the born: registries and coders do.
+            phrase.low = phrase.high = 0
         if phrase:
             yield phrase
 
@@ -163,7 +166,9 @@ def _number(tokens: Tokens, match: re.Match[str]) -> Phrase | None:
 
 def _counts_alone(tokens: Tokens, first: int, at: int) -> bool:
     """A bare number counts people, unless it is a year, a date, an hour, a measure, a name or a whole: "one of six"."""
-    before = tokens.classes[first - 1 : first]
+    if first > 2 and tokens.classes[first - 2 : first] == "NC" and tokens.words[first - 3] in _NUMBERED:
+        return False
+    before = tokens.classes[max(0, first - 2) : first].removesuffix(".")[-1:]
     after = tokens.classes[at + 1 : at + 2]
     if (first and tokens.words[first - 1] in _NUMBERED) or tokens.words[at + 1 : at + 2] == [")"]:
         return False

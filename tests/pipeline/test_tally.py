@@ -145,6 +145,11 @@ def test_at_least_has_no_upper_bound() -> None:
     assert total(killed(12, qualifier=Qualifier.AT_LEAST)) == Range(12, 12, None)
 
 
+def test_at_least_one_gives_way_to_an_older_five() -> None:
+    vague = replace(killed(1, None, qualifier=Qualifier.AT_LEAST, day=TUESDAY), mention_id="a")
+    assert total(vague, replace(killed(5), mention_id="b")) == Range(1, 5, None)
+
+
 def test_a_vague_number_has_no_best() -> None:
     assert total(killed(24, 99, qualifier=Qualifier.VAGUE)) == Range(24, None, 99)
 

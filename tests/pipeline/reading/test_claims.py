@@ -87,6 +87,12 @@ def test_nobody_claiming_responsibility_is_no_claim() -> None:
         ("One killed, three shot", (), (1, 3)),
         ("Man shot in Millfield", ("A man was shot in the chest.", "He died later."), (1, None)),
         ("", ("A man was killed and another died later.",), (2, None)),
+        (
+            "",
+            ("Five men were wounded.", "It was late.", "Shops closed.", "In May police killed Ana Cruz, 44."),
+            (None, 5),
+        ),
+        ("", ("Five men were wounded.", "It was late.", "Shops closed.", "The victim died."), (1, 5)),
         ("", ("Six people died, including the gunman.",), (6, None)),
         ("", ("A man killed his wife before killing himself.",), (2, None)),
         ("", ("One person was killed and five others were wounded.",), (1, 5)),
