@@ -132,7 +132,7 @@ def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
     hit = {actor.sector for actor in mention.actors if actor.role not in PERPETRATORS}
     doers = {actor.sector for actor in mention.actors if actor.role in PERPETRATORS}
     hurt = slots.sectors(victims)
-    if doers & {Sector.MILITARY, Sector.POLICE} and (hit & _ARMIES or not hurt - _ARMIES):
+    if Sector.MILITARY in doers and (hit & _ARMIES or not hurt - _ARMIES):
         return False
     armed_only = mention.type is T.ARMED_CLASH and not (hit | hurt) - _ARMIES - {Sector.UNKNOWN}
     return not (armed_only and not mention.targets)

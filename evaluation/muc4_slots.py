@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from evaluation.muc4_tables import (
+    ARMED,
     BANKS,
     BOMBS,
     DAMAGE,
@@ -160,7 +161,7 @@ def _instrument(weapon: Weapon) -> str:
 
 def targets(mention: Mention) -> list[dict[str, object]]:
     """Physical objects, each once."""
-    told = {upper(target.name): target for target in mention.targets}
+    told = {upper(target.name): target for target in mention.targets if target.target_class not in ARMED}
     return [_target(target) for name, target in told.items() if not _PARTS.search(name)]
 
 

@@ -82,6 +82,8 @@ OBJECTS: Final = {
     TargetClass.POLICE: "LAW ENFORCEMENT FACILITY",
     TargetClass.WATER: "WATER",
 }
+ARMED: Final = frozenset({TargetClass.MILITARY, TargetClass.AIRCRAFT})
+"""What the guerrillas' war hits; the task asks for what is not the army's."""
 BANKS: Final = re.compile(r"\b(?:BANK|SAVINGS)", re.IGNORECASE)
 PARTIES: Final = re.compile(r"\b(?:PARTY|UNION|FEDERATION|ORGANIZATION|COMMITTEE)", re.IGNORECASE)
 DAMAGE: Final = {TargetEffect.DAMAGED: "SOME DAMAGE", TargetEffect.DESTROYED: "DESTROYED"}

@@ -19,7 +19,9 @@ from pipeline.reading.person_harm_words import (
     APPOSED,
     AUXILIARY,
     DEAD,
+    DESCRIBES,
     DIES,
+    GLOSSED,
     HIS_PROPERTY,
     HIT,
     IDENTIFIED,
@@ -32,6 +34,7 @@ from pipeline.reading.person_harm_words import (
     OBJECT_GAP,
     OF,
     OF_PROPERTY,
+    ONE,
     OWNED,
     POST,
     REDUCED,
@@ -119,7 +122,7 @@ def _harms(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Har
                 yield _Harm(governed, _effect(found), "harm.killing")
     for bit, pattern, rule in _AHEAD:
         for found in pattern.finditer(text) if may_be & bit else ():
-            governed = _beginning_at(phrases, found.end())
+            governed = _beginning_at(text, phrases, found.end())
             if governed is not None:
                 yield _Harm(governed, _effect(found), rule)
     if may_be & _MAY_BE_PROPERTY:
@@ -141,7 +144,7 @@ def _owners(text: str, phrases: list[PersonPhrase]) -> Iterator[_Harm]:
     if not HIT.search(text):
         return
     for found in OF_PROPERTY.finditer(text):
-        governed = _beginning_at(phrases, found.end())
+        governed = _beginning_at(text, phrases, found.end())
         if governed is not None:
             yield _Harm(governed, PersonEffect.UNKNOWN, "harm.property")
     for index, phrase in enumerate(phrases):
@@ -174,8 +177,17 @@ def _subject(text: str, phrases: list[PersonPhrase], verb: int) -> int | None:
         gap = text[phrase.end : verb]
         if len(gap) > _REACH or not SUBJECT_GAP.match(gap) or NO_SUBJECT.search(gap):
             return None
-        return _head_of(text, phrases, index)
+        described = _described(text, phrases, index) if "," in gap and ONE.search(gap) else None
+        return _head_of(text, phrases, index) if described is None else described
     return None
+
+
+def _described(text: str, phrases: list[PersonPhrase], index: int) -> int | None:
+    """The named person whom the words before the verb describe: ``Ana Mora, head of a party under Ruiz, was shot``."""
+    comma = text.rfind(",", 0, phrases[index].start)
+    if comma < 0 or not DESCRIBES.match(text, comma, phrases[index].start + 1):
+        return None
+    return next((number for number, one in enumerate(phrases[:index]) if one.name and one.end == comma), None)
 
 
 def _head_of(text: str, phrases: list[PersonPhrase], index: int) -> int:
@@ -191,8 +203,15 @@ def _object(text: str, phrases: list[PersonPhrase], verb: int) -> int | None:
     return None
 
 
-def _beginning_at(phrases: list[PersonPhrase], start: int) -> int | None:
-    return next((index for index, one in enumerate(phrases) if one.start <= start < one.end), None)
+def _beginning_at(text: str, phrases: list[PersonPhrase], start: int) -> int | None:
+    return next(
+        (
+            index
+            for index, one in enumerate(phrases)
+            if one.start <= start < one.end or (one.start > start and GLOSSED.match(text, start, one.start))
+        ),
+        None,
+    )
 
 
 def _ending_at(phrases: list[PersonPhrase], end: int) -> int | None:

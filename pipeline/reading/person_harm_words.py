@@ -53,6 +53,12 @@ SUBJECT_GAP: Final = re.compile(
     r"|\s(?:of|from|in|at|to|for|with|near|on|identified|aged|belonging)\s[^,;.]{1,70}?,?)?"
     rf"(?:\s(?:who|that|may|might|could|have|has|had|was|were|been|being|be|is|are|{_BESIDE}))*\s$",
 )
+ONE: Final = re.compile(r"\b(?:was|has|is)\s")
+DESCRIBES: Final = re.compile(
+    r",\s(?:an?|the|one\sof|former|who|whose|(?:head|chief|leader|director|president|member)\sof)\b"
+)
+GLOSSED: Final = re.compile(r"(?:the\s)?(?:[\w'.-]+\s){1,4}[\[(][^\])]{1,60}[\])]\s$")
+"""``the body of Patriotic Union [UP] candidate``: the words before a gloss belong to the person behind it."""
 NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b")
 OBJECT_GAP: Final = re.compile(r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$")
 REDUCED: Final = re.compile(

@@ -118,6 +118,12 @@ def test_a_surname_alone_is_known_by_the_full_name() -> None:
             ["ANA CRUZ", "JUAN MORA"],
             id="behind a companion's office",
         ),
+        pytest.param(
+            "CARLOS MORA, THE HEAD OF THE ARMY UNDER PRESIDENT RUIZ, WAS ASSASSINATED.", ["CARLOS MORA"], id="described"
+        ),
+        pytest.param(
+            "THE BODY OF PATRIOTIC UNION [UP] CANDIDATE CARLOS MORA WAS FOUND.", ["CARLOS MORA"], id="behind a gloss"
+        ),
     ],
 )
 def test_names_in_capitals(text: str, names: list[str]) -> None:
