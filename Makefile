@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test unit versions kafka chaos fuzz bench bench-stream bench-flow bench-restart bench-memory lint types contracts format schemas quality lock clean
+.PHONY: help setup demo test unit versions kafka chaos laws fuzz bench bench-stream bench-flow bench-restart bench-memory lint types contracts format schemas quality lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ kafka: $(READY) ## the tests on Apache Kafka, started from Maven's jars on local
 
 chaos: $(READY) ## kill workers on Apache Kafka and compare with an undisturbed run (KILLS=100 SEED=1, or STOPS=100)
 	$(BIN)/python -m tests.chaos --kills $(or $(KILLS),100) --stops $(or $(STOPS),0) --seed $(or $(SEED),1)
+
+laws: $(READY) ## the laws of merging over 10,000 made-up logs each: about an hour of CPU (EXAMPLES=10000)
+	CONFLICT_STREAM_TEST_EXAMPLES=$(or $(EXAMPLES),10000) $(BIN)/pytest tests/pipeline/merging/test_laws.py tests/pipeline/merging/test_correction_laws.py
 
 fuzz: $(READY) ## odd inputs through codec, reader, page and terminal, all accounted for (INPUTS=100000 SEED=1)
 	@$(BIN)/uv pip install --quiet --python $(VENV) --only-binary atheris --group fuzz || echo 'no atheris for this Python'

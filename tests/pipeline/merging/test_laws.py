@@ -1,6 +1,6 @@
 """The laws of merging: what the events say is a function of the set of mentions.
 
-``CONFLICT_STREAM_TEST_EXAMPLES=10000`` tries them as often as a release should.
+``make laws`` tries them as often as a release should.
 """
 
 import os
