@@ -1,5 +1,6 @@
 """From acts to mentions: type, place, day, sides, persons, figures, each with the words that gave it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -61,6 +62,7 @@ LATER: Final = 0.6
 _COUNTS: Final = frozenset(
     {Metric.KILLED, Metric.WOUNDED, Metric.DISPLACED, Metric.SETTLEMENTS, Metric.AREA_KM2, Metric.ARRESTED}
 )
+_ELSEWHERE: Final = re.compile(r"\W*(?:separately|elsewhere|in (?:a separate|an unrelated|another|other) \w+),?\s")
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 
 
@@ -129,7 +131,7 @@ def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason
     bounded = fixed.date.basis is DateBasis.BOUNDED
     if bounded and not (_is_recent_crime(act) if crime else act.fresh or _is_headline(page, act, fixed)):
         return DropReason.NO_DATE
-    if (bounded and fixed.location.precision is PlacePrecision.COUNTRY) or not (crime or _is_placed(act, fixed)):
+    if (bounded and fixed.location.precision is PlacePrecision.COUNTRY) or not (crime or _is_placed(page, act, fixed)):
         return DropReason.NO_PLACE
     late = act.sentences[0] > LEAD
     if fixed.date.precision is DatePrecision.YEAR or (late and fixed.date.precision is DatePrecision.MONTH):
@@ -153,12 +155,22 @@ def _is_recent_crime(act: Act) -> bool:
     return act.triggers[0].span.sentence <= FIRST or act.fresh or act.lead
 
 
-def _is_placed(act: Act, fixed: Fixed) -> bool:
-    """Whether the place is told with the act or beside it, or by what heads the report of an early one."""
+def _is_placed(page: Page, act: Act, fixed: Fixed) -> bool:
+    """Whether the place is told with the act or beside it, or by what heads the report of an early one.
+
+    What happened "elsewhere" did not happen at the place of another sentence.
+    """
+    precise = fixed.location.precision is not PlacePrecision.COUNTRY
+    if precise and fixed.location.basis is PlaceBasis.CONTEXT and _ELSEWHERE.match(_own(page, act)):
+        return False
     place, first = fixed.place_evidence.span.sentence, act.sentences[0]
     wide = fixed.location.precision is PlacePrecision.COUNTRY and place <= HEADLINE
     headed = first <= LEAD + 1 and (place == 0 or wide or fixed.location.basis is PlaceBasis.DATELINE)
     return headed or any(abs(place - sentence) <= NEXT for sentence in act.sentences)
+
+
+def _own(page: Page, act: Act) -> str:
+    return page.sentences[act.triggers[0].span.sentence].folded
 
 
 def _is_headline(page: Page, act: Act, fixed: Fixed) -> bool:

@@ -12,7 +12,6 @@ from pipeline.reading.assertion import is_asserted
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
-from pipeline.reading.grievance import without_grievance
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
@@ -54,17 +53,17 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         if not (cues.targets and rule in HIT and other_rule in HIT):
             type_, rule = by_others, other_rule
-    if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(page, act, trigger, found, location):
+    if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
         type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
     return Typed(type_, rule, sides_of(cast, [trigger, *told, *act.triggers]))
 
 
-def _turned_violent(page: Page, act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
+def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
     """Whether what is told next of a protest tells of violence, at no other place: its headline may not."""
     first = trigger.span.sentence
     elsewhere = {one.span.sentence for one in found.toponyms if one.locative and one.location.name != _name(location)}
     return any(
-        one.types[0] in _RAMPAGES or words("riot").search(without_grievance(page.sentences[one.span.sentence].folded))
+        one.types[0] in _RAMPAGES
         for one in (*act.triggers, *act.joined)
         if first < one.span.sentence <= first + CLOSE and one.span.sentence not in elsewhere
     )

@@ -13,7 +13,7 @@ from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_anchors import anchors
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
-from pipeline.reading.place_here import unnamed
+from pipeline.reading.place_here import heres
 from pipeline.reading.place_lexicon import NOWHERE
 from pipeline.reading.place_parts import lies_in, part_named
 from pipeline.reading.place_sites import address_in, venue_in
@@ -31,8 +31,9 @@ _STREET: Final = re.compile(
 """Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
 _BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
 """Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
+_POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
 _AFTER: Final = 0.4
-_UNNAMED: Final = 4.0
+_HERE: Final = 4.0
 """What "here" is worth: as much as the name of a town that a locative marks."""
 _OF_ANOTHER_MATTER: Final = -1.0
 _BEYOND_KM: Final = 100.0
@@ -45,6 +46,8 @@ _FARTHEST: Final = 12
 _MOST_REST: Final = 4
 _SAME_SENTENCE: Final = 1.2
 _FILED: Final = 3.2
+_FITTING: Final = 3.0
+"""What a name is worth whose own words make it no other place: where somebody spoke, or came from."""
 _NEIGHBOURS: Final = 2
 
 
@@ -77,7 +80,9 @@ def place_of(
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
     best = _best(usable, value)
-    if best is not None and best.rule != "dateline" and value(best) < _unnamed(page, best, toponyms, trigger, rest):
+    if best is not None and best.span.sentence not in (0, trigger.sentence):
+        best = _own_country(page, best, usable, trigger, value)
+    if best is not None and best.span.sentence and best.rule != "dateline" and value(best) < _here(page, trigger, rest):
         best = next((toponym for toponym in usable if toponym.rule == "dateline"), None)
     if best is None or (best.stray and best.quarter is None):
         return None
@@ -92,6 +97,25 @@ def place_of(
     return _answer(page, finer or best, toponyms, trigger, rest)
 
 
+def _own_country(
+    page: Page, other: Toponym, usable: list[Toponym], trigger: Span, value: Callable[[Toponym], float]
+) -> Toponym:
+    """The place of the act's own sentence, where that puts it in another country than the best of the others."""
+    best = _best(
+        (
+            one
+            for one in usable
+            if one.span.sentence == trigger.sentence
+            and one.locative
+            and one.rule != "dateline"
+            and not _POSSESSIVE.match(part_of(page, one.span), one.span.end)
+            and value(one) > _FITTING
+        ),
+        value,
+    )
+    return other if best is None or best.location.country == other.location.country else best
+
+
 def _told_exactly(near: Toponym, toponyms: tuple[Toponym, ...], anchored: dict[int, int], trigger: Span) -> Toponym:
     """What "north of Baghdad" means where another sentence says "in Baiji, 200 km north of Baghdad"."""
     city = near.location.geonames_id
@@ -99,16 +123,14 @@ def _told_exactly(near: Toponym, toponyms: tuple[Toponym, ...], anchored: dict[i
     return next((one for one in told if abs(one.span.sentence - trigger.sentence) <= _NEIGHBOURS), near)
 
 
-def _unnamed(page: Page, best: Toponym, named: tuple[Toponym, ...], trigger: Span, rest: tuple[Span, ...]) -> float:
-    """What speaks for an act told as "here" or "in the capital"; "here" may be the title's place."""
+def _here(page: Page, trigger: Span, rest: tuple[Span, ...]) -> float:
+    """What speaks for an act told as "here", as for a name."""
     first = max(1, trigger.sentence - _NEIGHBOURS)
     told = {*range(first, trigger.sentence + 1), *(span.sentence for span in rest[:_MOST_REST])} - {0}
-    ends = frozenset((toponym.span.sentence, toponym.span.end) for toponym in named)
     return max(
         (
-            _UNNAMED + _nearness(page, span, trigger) - _distance_cost(span, trigger, rest)
-            for span, here in unnamed(page, sorted(told), ends)
-            if best.span.sentence or not here
+            _HERE + _nearness(page, span, trigger) - _distance_cost(span, trigger, rest)
+            for span in heres(page, sorted(told))
         ),
         default=0.0,
     )

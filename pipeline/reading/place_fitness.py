@@ -38,7 +38,7 @@ _LEFT: Final = re.compile(
 )
 """People are displaced where they leave, not where they arrive."""
 _TARGET: Final = guarded(
-    r"\b(?:hit|hits|struck|strikes|shelled|bombed|bombarded|pounded|rocked|shook|stormed|raided"
+    r"\b(?:hit|hits|struck|strikes|shelled|bombed|bombarded|pounded|rocked|shook|stormed|raided|entered|entering"
     r"|landed (?:in|at|on)) (?:the )?(?:(?!in |at |near )\w+ ){0,3}$"
 )
 _WAY: Final = guarded(

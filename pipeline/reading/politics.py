@@ -13,7 +13,9 @@ from schemas.values import EventType, Location
 
 ROBBERY: Final = guarded(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
 GUNMEN: Final = guarded(r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b")
-_BRAWLS: Final = frozenset({EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION, EventType.ARMED_CLASH})
+_BRAWLS: Final = frozenset(
+    {EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION, EventType.ARMED_CLASH, EventType.EXCESSIVE_FORCE}
+)
 
 
 @dataclass(frozen=True, slots=True)

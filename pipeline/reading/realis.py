@@ -20,6 +20,9 @@ from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.triggers import scanner
 from schemas.values import Outcome
 
+_OPENING_QUOTES: Final = "\"'\u201c\u2018`"
+"""What is promised may be quoted: ``will "blow up" the bridge``."""
+
 WINDOW: Final = 90
 """How many characters on each side of a trigger are read: marks stand within a few words of it."""
 
@@ -129,7 +132,7 @@ def _marked(
     sentence = page.sentences[trigger.span.sentence]
     start, end = trigger.span.start - sentence.start, trigger.span.end - sentence.start
     own = clause(page, trigger.span)
-    ahead = sentence.folded[max(own.start - sentence.start, start - WINDOW) : start]
+    ahead = sentence.folded[max(own.start - sentence.start, start - WINDOW) : start].rstrip(_OPENING_QUOTES)
     behind = sentence.folded[end : min(own.end - sentence.start, end + WINDOW)]
     past = _PAST.search(sentence.folded, max(0, end - LONGEST_PAST), end) is not None
     for _, reason, before, after, present in marks:

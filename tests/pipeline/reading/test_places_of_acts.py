@@ -52,6 +52,7 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Troops left the Gaza Strip, whereas rockets hit southern Israel at dusk.", "hit", "southern Israel"),
         ("Pilgrims were held in Mumbai, India, on their way to Ayodhya.", "held", "Mumbai"),
         ("Cairo seeks a man arrested in Peshawar, Pakistan.", "arrested", "Peshawar"),
+        ("Bombs fell in Nairobi, Kenya. Jets then raided camps in Afghanistan.", "raided", "Afghanistan"),
         ("Farmers rallied in Fallujah, Iraq, after a bombing in Mosul.", "rallied", "Fallujah"),
     ],
 )
@@ -65,10 +66,10 @@ def test_the_place_is_that_of_the_act(text: str, trigger: str, name: str) -> Non
     "text",
     [
         "Dozens rallied outside the Dutch embassy here on Friday to free a man wanted in Norway.",
-        "Thousands came to march in the capital. The bill is debated in Osaka.",
+        'Students marched at the embassy here to protest "the occupation of Laos".',
         "Veterans sat down before the German embassy here. They rallied again at night. A court in Berlin had ruled.",
     ],
-    ids=["here", "an unnamed capital", "here, one sentence before"],
+    ids=["here", "here, before a quotation", "here, one sentence before"],
 )
 def test_what_was_done_here_was_not_done_where_else_a_name_is(text: str) -> None:
     assert place(text, "rallied" if "rallied" in text else "march") is None
