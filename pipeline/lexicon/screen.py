@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
-_MOST: Final = 400
+_MOST: Final = 1_200
 """Letter sequences kept of one expression; with more, shorter ones are kept."""
 _REPEATS: Final = frozenset((_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT))
 _EDGE: Final = "|"

@@ -50,7 +50,9 @@ def is_junk(sentence: str) -> bool:
     """Whether a sentence is part of the page's furniture, or a caption with its credit."""
     if _furniture().match(sentence) is not None:
         return True
-    return sentence[-1:] in ").sPSE" and _CREDIT.search(sentence, max(0, len(sentence) - _CREDIT_REACH)) is not None
+    if sentence[-1:] not in ").sPSE" or not ("(" in sentence or "/" in sentence):
+        return False
+    return _CREDIT.search(sentence, max(0, len(sentence) - _CREDIT_REACH)) is not None
 
 
 def title_end(title: str, outlet: str | None) -> int:

@@ -26,6 +26,8 @@ _DATELINE: Final = re.compile(
 _LOWER: Final = re.compile(
     r"(?:(?i:this story is from) [^\n]{5,30}\n+)?(?P<place>[a-z]{3,15}(?: [a-z]{3,12})?): (?=\w)"
 )
+_MARKS: Final = "-:_\u2014\u2013"
+"""One of these ends every dateline, on its line."""
 _MONTH_NAME: Final = re.compile(_MONTH)
 _LABELS: Final = frozenset(
     [
@@ -87,10 +89,13 @@ def _heads(text: str) -> Iterator[re.Match[str]]:
     """What may be a dateline at the beginning of a line."""
     start = 0
     while start < _READ:
-        found = _DATELINE.match(text, start, _READ)
+        end = text.find("\n", start, _READ)
+        line = text[start : end if end >= 0 else _READ]
+        found = _DATELINE.match(text, start, _READ) if any(mark in line for mark in _MARKS) else None
         if found is not None:
             yield found
-        start = text.find("\n", max(start, found.end() - 1 if found else start), _READ) + 1 or _READ
+            end = text.find("\n", found.end() - 1, _READ)
+        start = end + 1 or _READ
 
 
 def _is_sure(found: re.Match[str], *, first: bool) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.lexicon import common_words
+from pipeline.lexicon.screen import guarded
 from pipeline.reading import person_nouns
 from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.page import LetterCase
@@ -22,9 +23,7 @@ _ABBREVIATED: Final = 3
 """A longer word before a full stop ends its sentence; a shorter one may be an initial."""
 _OWNS: Final = re.compile(r"['\u2019]s$", re.IGNORECASE)
 _AGED: Final = re.compile(r",\s\d{2},")
-_VICTIM: Final = re.compile(
-    r"\b(?:murders?|assassinations?|kidnappings?|abductions?|killings?) of (?!the\b|an?\b)", re.IGNORECASE
-)
+_VICTIM: Final = guarded(r"\b(?:murders?|assassinations?|kidnappings?|abductions?|killings?) of (?!the\b|an?\b)")
 _LIST_GOES_ON: Final = re.compile(r"[,;.]|\s(?:and|who|were|was|have|had)\b|$", re.IGNORECASE)
 _BEFORE_PLACES: Final = frozenset(("san", "santa", "avenue", "street", "mount", "port", "fort", "saint"))
 
@@ -65,9 +64,9 @@ def listed_name(text: str, word: re.Match[str], case: LetterCase) -> tuple[int, 
     return run if run and _LIST_GOES_ON.match(text, run[1]) else None
 
 
-def unknown_names(text: str, case: LetterCase) -> Iterator[tuple[int, int]]:
+def unknown_names(text: str, folded: str, case: LetterCase) -> Iterator[tuple[int, int]]:
     """Names without a known given name, where letter case tells nothing: behind ``the murder of``, or before an age."""
-    for told in _VICTIM.finditer(text):
+    for told in _VICTIM.finditer(folded):
         name = _run(text, told.end(), case, least=2)
         if name and _is_rare(text[slice(*name)]):
             yield name

@@ -142,11 +142,11 @@ def _add_bare_names(told: list[tuple[Sentence, list[PersonPhrase]]], case: Lette
     known: dict[str, str] = {}
     given = given_names()
     for sentence, found in told:
-        text = sentence.text[:LONGEST]
-        if not given.keys().isdisjoint(WORD.findall(sentence.folded[:LONGEST])):
+        text, folded = sentence.text[:LONGEST], sentence.folded[:LONGEST]
+        if not given.keys().isdisjoint(WORD.findall(folded)):
             words = [word for word in WORD.finditer(text) if word[0].lower() in given]
             _add(found, words, lambda word, text=text: bare_name(text, word, case))  # type: ignore[misc]
-        _add_names(found, unknown_names(text, case))
+        _add_names(found, unknown_names(text, folded, case))
         _add_listed(text, found, case)
         for one in found:
             name = text[slice(*one.name)] if one.name else ""

@@ -6,12 +6,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from pipeline.lexicon.screen import Guarded
 from pipeline.reading.acts import Act
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page
 from pipeline.reading.person_harm_words import IDENTIFIED
 from schemas.values import Person, PersonRole
 
+_IDENTIFIED: Final = Guarded(IDENTIFIED)
 AFTER: Final = 8
 """The victims of an act are named at most so many sentences after it."""
 
@@ -26,7 +28,7 @@ def identify(page: Page, acts: Sequence[Act]) -> None:
         latest = telling.get(sentence.index, latest)
         if latest is None or sentence.index in telling or sentence.index - latest.sentences[-1] > AFTER:
             continue
-        if IDENTIFIED.search(sentence.folded):
+        if _IDENTIFIED.search(sentence.folded):
             latest.identified.append(sentence.index)
 
 
