@@ -24,10 +24,12 @@ from agents.stream.state import State, StateTable
 from agents.stream.tracing import traced
 from agents.topics import STATE, topology
 from pipeline import gazetteer
+from pipeline.merging.blocks import messages
 from pipeline.merging.fold import Message, Outcome
 from pipeline.merging.fold import fold as merge
 from pipeline.merging.rules import Rules
-from pipeline.merging.store import Store
+from pipeline.merging.sketch import sketch
+from pipeline.merging.store import DictStore, Store
 from pipeline.reading.findings import Reading
 from pipeline.reading.read import read as read_article
 from schemas.article import Article
@@ -40,7 +42,7 @@ SAMPLE: Final = Article(
     title="Two killed by shelling near Kharkiv",
     text="KHARKIV, Jan 1 - Shelling killed two people near Kharkiv on Monday, the region's governor said.",
 )
-"""Touches every stage of reading, each of which loads its words when it is first used."""
+"""Touches every stage of reading and merging, each of which loads its words when it is first used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,10 @@ def reading_of_places() -> Read:
 
 
 def merging_by(choice: Rules) -> Fold:
-    """Merging by these rules."""
+    """Merging by these rules, with what it needs made now: the first message would wait for it for 40 ms."""
+    store, said = DictStore(), read_article(SAMPLE, gazetteer.load()).mentions
+    for message in messages(SAMPLE, said, sketch(SAMPLE.text), None):
+        merge(store, message, choice)
 
     def fold(store: Store, message: Message) -> Outcome:
         return merge(store, message, choice)

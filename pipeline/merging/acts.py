@@ -71,6 +71,8 @@ class _Settling:
         }
         if not added and not removed:
             return cluster.acts
+        if len(added) == 1 and not cluster.events:
+            return [added]
         if len(added) == 1 and not removed:
             return insert(added[0], cluster.acts, self._weighing)
         first = min(
