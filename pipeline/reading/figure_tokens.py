@@ -210,6 +210,8 @@ _SECOND: Final = re.compile(r"(?<=GC)N(?=$|[,.;BTWRsYijF])")
 
 def _ages(classes: str, words: list[str]) -> str:
     """``John Smith, 24, was``: a bare number under 120 between commas is an age; ``two boys, 4 and 6,`` have two."""
+    if ",N" not in classes:
+        return classes
 
     def age(found: re.Match[str]) -> str:
         word = words[found.start()]
