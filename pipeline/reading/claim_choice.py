@@ -123,7 +123,18 @@ def _telling(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
         base = max([told for told in bases if not _is_implied(told[0])] or bases, key=_size)
     else:
         return _added(of_this_act[0])
-    return _added(_one_total(base)) + _other_groups(base, counting)
+    return _added(_one_total(base)) + _other_groups(base, counting) + _perpetrators(base, of_this_act)
+
+
+def _perpetrators(base: Sequence[FoundClaim], tellings: Iterable[list[FoundClaim]]) -> list[FoundClaim]:
+    """Who killed himself, where the base counts whom somebody killed, and another sentence tells of it."""
+    if not all(found.rule.startswith("active.") for found in base) or {found.claim.group for found in base} & {
+        Group.TOTAL,
+        Group.PERPETRATOR,
+    }:
+        return []
+    own = (found for told in tellings for found in told if found.rule.startswith(("suicide.", "reflexive.")))
+    return [found for found in own if found.claim.group is Group.PERPETRATOR][:1]
 
 
 def _other_groups(base: Sequence[FoundClaim], counting: Iterable[list[FoundClaim]]) -> list[FoundClaim]:
@@ -149,11 +160,19 @@ def _added(told: list[FoundClaim]) -> list[FoundClaim]:
     wholes = _wholes(told)
     if not wholes:
         return told
-    distinct = [wholes[0], *(found for found in wholes[1:] if not found.rule.endswith((".definite", ".named")))]
+    first = wholes[0]
+    distinct = [
+        first,
+        *(
+            found
+            for found in wholes[1:]
+            if not found.rule.endswith((".definite", ".named"))
+            and not (found.rule.endswith(".count") and found.claim.low == first.claim.low)
+        ),
+    ]
     if len(distinct) < 2:
         kept = {id(found) for found in distinct}
         return [found for found in told if id(found) in kept or _is_part(found) or found.claim.group is not Group.TOTAL]
-    first = distinct[0]
     lows = [found.claim.low for found in distinct if found.claim.low is not None]
     highs = [found.claim.high for found in distinct if found.claim.high is not None]
     claim = replace(

@@ -276,7 +276,7 @@ class Binder:
         if following == len(self.counted) or self._links(index, following) != ",":
             return False
         one, other = self.counted[index], self.counted[following]
-        if one.kind is Kind.COUNT and one.high == 1 and other.kind is Kind.SINGLE:
+        if one.kind is Kind.COUNT and one.high == 1 and other.kind in (Kind.SINGLE, Kind.NAMED):
             # "One of the victims, a man, died", but not "one man, a woman and a boy".
             return following + 1 == len(self.counted) or not self._links(following, following + 1)
         return _same_person(one, other)

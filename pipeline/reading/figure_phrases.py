@@ -65,6 +65,7 @@ _ANY_SUBJECT: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _PARENTS: Final = frozenset(("father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"))
+_CHILDREN: Final = frozenset(("children", "kids", "boys", "girls", "sons", "daughters"))
 """Who has as many children: "a father of four"."""
 _NUMBERED: Final = frozenset({
     "age", "aged", "ages", "number", "no", "room", "apartment", "apt", "unit", "suite", "lot", "channel", "highway",
@@ -145,7 +146,11 @@ def _number(tokens: Tokens, match: re.Match[str]) -> Phrase | None:
     bare = last == at + 1
     if value is None or (bare and not _counts_alone(tokens, first, at)):
         return None
-    if bare and tokens.classes[first - 2 : first] == "PO" and tokens.words[first - 2] in _PARENTS:
+    if (
+        (bare or tokens.words[last - 1] in _CHILDREN)
+        and tokens.classes[first - 2 : first] == "PO"
+        and tokens.words[first - 2] in _PARENTS
+    ):
         return Phrase(first - 2, last, Kind.SINGLE, 1, 1, Qualifier.EXACT, tokens.words[first - 2], Group.TOTAL)
     words = set(tokens.words[first:last])
     noun = None if bare else tokens.words[last - 1]

@@ -41,6 +41,8 @@ def things(tokens: Tokens, counted: Sequence[Phrase]) -> Iterator[Bound]:
     found = bool(words & _FOUND)
     for phrase in counted:
         if phrase.body and found:
+            if phrase.kind is Kind.DEFINITE and tokens.classes[phrase.last : phrase.last + 1] == "O":
+                continue  # "The body of a boy": he is counted himself.
             yield Bound(phrase, Metric.KILLED, phrase.last - 1, "bodies")
             continue
         if phrase.kind is not Kind.COUNT or phrase.noun is None:

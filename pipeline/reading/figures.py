@@ -24,6 +24,15 @@ MAX_SENTENCES: Final = 500
 MAX_CHARACTERS: Final = 5000
 """No sentence is read further."""
 _ATTEMPTED: Final = re.compile(r"\b(?:attempt\w*|conspir\w+|solicitation)\b[^,.;]*\Z")
+_SUICIDE: Final = guarded(
+    r"(?:\b(?:before|then|and) (?:\w+ ){0,2}|, (?:\w+ ){1,2})"
+    r"(?:commit(?:s|ted|ting) suicide|t(?:ook|akes|aking) (?:his|her) own life"
+    r"|(?:fatally )?(?:shot|shoots|shooting|killed|kills|killing) (?:him|her)self)\b"
+)
+_NOT_DONE: Final = re.compile(
+    r"\b(?:to|not|never|tr(?:y|ies|ied|ying)|attempt\w*|threaten\w*|considered|if|would|could|may|might"
+    r"|accident\w*)\b[^,.;]*\Z"
+)
 _TIMES: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _MULTIPLE: Final = guarded(
     rf"\b({'|'.join(_TIMES)})[\s-](?:fatal\s)?(homicide|murder|slaying|killing|shooting|stabbing)\b"
@@ -62,6 +71,7 @@ def _of_sentence(sentence: Sentence, lowered: str, *, capitals: bool) -> list[Fi
         for each in bound
     ]
     figures = _without_motives(sentence, lowered, figures) if "killing" in lowered or "killed" in lowered else figures
+    figures.extend(_suicides(sentence, lowered, figures))
     figures.extend(_implied(sentence, lowered, figures))
     return sorted(figures, key=lambda figure: (figure.span.start, figure.metric or ""))
 
@@ -74,6 +84,20 @@ def _without_motives(sentence: Sentence, lowered: str, figures: list[Figure]) ->
     later = (start for start in starts if start > min(starts))
     motives = {start for start in later if _MOTIVE.search(lowered, max(0, start - _MOTIVE_REACH), start)}
     return [each for each in figures if each.span.start - sentence.start not in motives]
+
+
+def _suicides(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterator[Figure]:
+    """The dead perpetrator: "killed his wife and then took his own life"."""
+    dead = [figure for figure in figures if figure.metric is Metric.KILLED]
+    if not dead or any(figure.group is Group.PERPETRATOR for figure in dead):
+        return
+    found = _SUICIDE.search(lowered, dead[0].span.end - sentence.start)
+    if found is None or _NOT_DONE.search(lowered, max(0, found.start() - 30), found.end()):
+        return
+    if found[0].endswith("self") and not any(figure.rule.startswith("active.") for figure in dead):
+        return
+    span = Span(sentence.index, sentence.start + found.start(), sentence.start + found.end())
+    yield Figure(span, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, Metric.KILLED, "suicide.single", additional=True)
 
 
 def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterator[Figure]:

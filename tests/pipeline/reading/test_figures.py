@@ -102,6 +102,8 @@ def test_measures_and_what_did_not_happen_count_nobody(text: str) -> None:
         ("2-year-old and 10-month-old killed in Millfield", [(KILLED, 1), (KILLED, 1)]),
         ("Woman, young child killed in Millfield", [(KILLED, 1), (KILLED, 1)]),
         ("Father of 4 killed in Millfield", [(KILLED, 1)]),
+        ("Father of two children killed in Millfield", [(KILLED, 1)]),
+        ("Bullet kills man, grazes child", [(KILLED, 1), (WOUNDED, 1)]),
         ("6-year-old playing with gun shot and killed", [(KILLED, 1)]),
         ("Funeral set for 10-year-old killed in Millfield", [(KILLED, 1)]),
         ("Man, 18, killed, two other teens injured at party", [(KILLED, 1), (WOUNDED, 2)]),
