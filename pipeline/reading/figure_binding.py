@@ -3,53 +3,18 @@
 Works on the word classes of ``figure_tokens``: gaps between a phrase and its verb are patterns over their letters.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct, structs
 
+from pipeline.reading import figure_gaps as gaps
 from pipeline.reading.figure_phrases import Kind, Phrase, any_object, any_subject, bare
 from pipeline.reading.figure_things import Bound
 from pipeline.reading.figure_tokens import Tokens, lexicon
 from schemas.values import Group, Metric, Qualifier
 
-_COMPLEX: Final = re.compile(r"(?:[BHvFxmf]|T[C,])*$")
-"""The verb's own helpers, read back from it: "were", "have been", "was shot and"."""
-_GAP: Final = re.compile(
-    r"(?:[^TgtinjLSRshzm;.]{0,12}"  # in the same breath: "three people in a car"
-    r"|,.{1,25},"  # across an insertion in commas
-    r"|,?O?R"  # "who was"
-    r"|[^Ts;.]{0,9},?R.{1,30}?,?"  # across a relative clause
-    r"|[vf]?T[^;.hLR]{0,14})$"  # "a boy shot on Monday"
-)
-_APPOSED: Final = re.compile(r"(?:[vfwu]?|,[GA]?,?|,.{1,12},|E?u)$")
-_LINK: Final = re.compile(r",|,?C,?|[OW][EXwDQ]{1,6},?C|,[wX]{1,3},,?C")
-_FATAL: Final = re.compile(r"(?:dead|to death|and killed)\b")
-_PREDICATES: Final = tuple("TBHijtf")
-_OBJECTS: Final = tuple("DEXANahz")
-"""Classes that start an object: a verb before them is active, and its subject suffers nothing."""
-_TOLL: Final = re.compile(r"[wvBHsX]{0,5}[WBs]v?N")
-_TOLLS: Final = frozenset(("toll", "fatalities", "deaths"))
-_SENDS: Final = frozenset(("send", "sends", "sent", "sending"))
-"""Whom these take to a hospital is hurt."""
-_HOSPITALS: Final = frozenset(("hospital", "hospitals"))
-_NO_MORE: Final = frozenset(("other", "else", "further", "more"))
-_HURTS: Final = ("injur", "wound", "gunshot", "burn", "shrapnel")
-_SAYS: Final = frozenset(
-    ("said", "says", "say", "told", "tells", "added", "announced", "confirmed", "reported", "stated", "according")
-)
-_SPEAKER: Final = re.compile(r"[^,;.CRTgtinjf]{0,5}")
-"""What may stand between a speaker and the verb: "in Sarn", "at the main hospital"."""
-_HURT: Final = frozenset(("hurt", "injured", "wounded"))
-"""Who were these "or killed" are not all dead; who was shot and killed is."""
 _WEAK_OBJECT: Final = frozenset((Kind.DEFINITE, Kind.NAMED))
-
-
-_HARM: Final = re.compile(r"[TgtinjfS]")
-_VERB: Final = re.compile(r"[Tgt]")
-MAX_GAP: Final = 30
-"""Words that may stand between a subject and its verb."""
 
 
 class _Verb(Struct, frozen=True):
@@ -73,7 +38,7 @@ class Binder:
 
     def bind(self) -> Iterator[Bound]:
         """What each verb and noun of harm says, then what a phrase after "including" is part of."""
-        said = [bound for match in _HARM.finditer(self.classes) for bound in self._said(match.start(), match[0])]
+        said = [bound for match in gaps.HARM.finditer(self.classes) for bound in self._said(match.start(), match[0])]
         for index, phrase in enumerate(self.counted):
             if index in self.taken or self._before(phrase) != "I":
                 continue
@@ -98,7 +63,7 @@ class Binder:
                 yield from self._noun(at, metric)
             case "f" if self.classes[at + 1 : at + 2] not in ("T", "g", "t"):
                 yield from self._subject(_Verb(at, Metric.KILLED, "adverb"))
-            case "S" if (before in tuple(",Cs") or self._gun_on(at)) and _VERB.search(self.classes, 0, at):
+            case "S" if (before in tuple(",Cs") or self._gun_on(at)) and gaps.VERB.search(self.classes, 0, at):
                 yield from self._self(at - 1, Metric.KILLED)
             case _:
                 pass
@@ -118,7 +83,7 @@ class Binder:
         if word == "shot" and (shot_at or self.classes[at - 1 : at] in ("D", "E")):
             return
         metric = self._deadlier(at, metric)
-        if metric is Metric.KILLED and self.classes[at - 1 : at] == "C" and self.words[at - 2] in _HURT:
+        if metric is Metric.KILLED and self.classes[at - 1 : at] == "C" and self.words[at - 2] in gaps.HURT:
             metric = Metric.LOSSES
         rule = "shot" if word == "shot" and metric is Metric.WOUNDED else "passive"
         helpers = self._helpers(at)
@@ -128,14 +93,14 @@ class Binder:
             yield from self._subject(_Verb(at, metric, rule))
             return
         objects = list(self._object(_Verb(at, metric, "shot" if rule == "shot" else "active")))
-        if objects or self.classes[at + 1 :].removeprefix("j")[:1] not in _OBJECTS:
+        if objects or self.classes[at + 1 :].removeprefix("j")[:1] not in gaps.OBJECTS:
             yield from objects or self._subject(_Verb(at, metric, rule))
 
     def _active(self, at: int, metric: Metric) -> Iterator[Bound]:
         letter = self.classes[at]
         if letter == "t" and self.classes[at - 1 : at] in ("m", "D", "E"):
             return
-        if self.words[at] in _SENDS and not _HOSPITALS.intersection(self.words[at:]):
+        if self.words[at] in gaps.SENDS and not gaps.HOSPITALS.intersection(self.words[at:]):
             return
         if self.classes[at + 1 : at + 3] == f"C{letter}":
             joined = lexicon().metrics.get(self.words[at + 2])
@@ -149,7 +114,7 @@ class Binder:
 
     def _helpers(self, at: int) -> str:
         """The classes of the verb's own helpers."""
-        found = _COMPLEX.search(self.classes, max(0, at - 8), at)
+        found = gaps.COMPLEX.search(self.classes, max(0, at - 8), at)
         return found[0] if found else ""
 
     def _deadlier(self, at: int, metric: Metric) -> Metric:
@@ -159,14 +124,14 @@ class Binder:
         if self.words[at - 1 : at] in (["fatal"], ["deadly"], ["fatally"], ["mortally"]):
             return Metric.KILLED
         tail = " ".join(self.words[at + 1 : at + 8])
-        return Metric.KILLED if _FATAL.match(tail) or " to death" in tail else metric
+        return Metric.KILLED if gaps.FATAL.match(tail) or " to death" in tail else metric
 
     def _intransitive(self, at: int, metric: Metric) -> Iterator[Bound]:
         words = self.words[at + 1 : at + 8]
         if self.words[at] == "passed" and words[:1] != ["away"]:
             return
         if metric is Metric.WOUNDED:
-            if not any(word.startswith(_HURTS) for word in words):
+            if not any(word.startswith(gaps.HURTS) for word in words):
                 return
             if "fatal" in words:
                 metric = Metric.KILLED
@@ -187,18 +152,18 @@ class Binder:
 
     def _nearest(self, start: int, metric: Metric, *, close: bool) -> int | None:
         """The index of the phrase whose gap to ``start`` lets it be the subject."""
-        pattern = _APPOSED if close else _GAP
+        pattern = gaps.APPOSED if close else gaps.GAP
         for index in range(len(self.counted) - 1, -1, -1):
             phrase = self.counted[index]
             if phrase.last > start or phrase.is_thing:
                 continue
             gap = self.classes[phrase.last : start]
-            if len(gap) > MAX_GAP:
+            if len(gap) > gaps.MAX_GAP:
                 return None
             if gap.endswith(",") and self._is_partitive(phrase):
                 continue
             if not pattern.match(gap):
-                if close or not _GAP.match(gap):
+                if close or not gaps.GAP.match(gap):
                     return None
                 continue
             if index in self.taken and metric is not Metric.KILLED and not gap.endswith("R"):
@@ -219,7 +184,7 @@ class Binder:
     def _links(self, first: int, second: int) -> str | None:
         """What joins two phrases: "and", a comma, "including". Null where they are not joined."""
         gap = self.classes[self.counted[first].last : self.counted[second].first]
-        return gap if gap in (",I", "I") or (gap and _LINK.fullmatch(gap)) else None
+        return gap if gap in (",I", "I") or (gap and gaps.LINK.fullmatch(gap)) else None
 
     def _joined_back(self, index: int, verb: _Verb) -> Iterator[Bound]:
         chain = [index]
@@ -287,14 +252,14 @@ class Binder:
             return False
         following = self.counted[index + 1]
         after = self.classes[following.last : following.last + 1]
-        if ("C" in link and after in _PREDICATES) or (following.kind in _WEAK_OBJECT and after == "s"):
+        if ("C" in link and after in gaps.PREDICATES) or (following.kind in _WEAK_OBJECT and after == "s"):
             return False
         return not self._speaks(following)
 
     def _speaks(self, phrase: Phrase) -> bool:
         """Whether it tells of the harm and did not suffer it: "wounding five, a police officer in Sarn said"."""
-        behind = _SPEAKER.match(self.classes, phrase.last)
-        return behind is not None and not _SAYS.isdisjoint(self.words[phrase.last : behind.end() + 1])
+        behind = gaps.SPEAKER.match(self.classes, phrase.last)
+        return behind is not None and not gaps.SAYS.isdisjoint(self.words[phrase.last : behind.end() + 1])
 
     def _self(self, at: int, metric: Metric) -> Iterator[Bound]:
         phrase = Phrase(at + 1, at + 2, Kind.SINGLE, 1, 1, Qualifier.EXACT, None, Group.PERPETRATOR, additional=True)
@@ -306,7 +271,7 @@ class Binder:
     def _noun(self, at: int, metric: Metric) -> Iterator[Bound]:
         """Read "two deaths", "no injuries", "the death toll rose to 12", "the deaths of three men"."""
         word = self.words[at]
-        found = _TOLL.match(self.classes, at + 1) if word in _TOLLS else None
+        found = gaps.TOLL.match(self.classes, at + 1) if word in gaps.TOLLS else None
         if found and (counted := bare(self.tokens, found.end() - 1)):
             yield Bound(counted, Metric.KILLED, at, "toll")
             return
@@ -317,7 +282,7 @@ class Binder:
         if counted is None:
             if self.classes[at + 1 : at + 2] == "O":
                 yield from self._object(_Verb(at, metric, "noun_of"))
-        elif (word == "death" and counted.high != 1) or _NO_MORE.intersection(self.words[back:at]):
+        elif (word == "death" and counted.high != 1) or gaps.NO_MORE.intersection(self.words[back:at]):
             return
         elif word == "casualties" and counted.high == 0:
             yield Bound(counted, Metric.KILLED, at, "noun")
