@@ -7,7 +7,7 @@ title, a known given name or a verb of its own shows it to be a person's.
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -93,10 +93,26 @@ def find_persons(page: Page, told: Container[int] | None = None) -> tuple[FoundP
     What any of the sentences tells of a name (age, sex, role, effect) is told in all of its findings.
     """
     sightings = _sightings(page, told)
-    found = list(_persons(sightings))
-    found_first = tuple(found)
-    found += [each for each in find_harmed(page, told) if not _is_taken(each.person, found_first)]
+    named = tuple(_persons(sightings))
+    harmed = tuple(find_harmed(page, told))
+    found = [_described_by(each, harmed) for each in named]
+    found += [each for each in harmed if not _is_taken(each.person, named)]
     return tuple(sorted(found, key=lambda each: _place(each.person)))
+
+
+def _described_by(one: FoundPerson, harmed: Iterable[FoundPerson]) -> FoundPerson:
+    """A named person with the office and the sector that the words before the name tell: ``Senator Ana Cruz``."""
+    person = one.person
+    if person.name is None or person.description is not None:
+        return one
+    same = (each.person for each in harmed if _is_taken(each.person, (one,)))
+    told = next((other for other in same if other.name and other.name in person.name), None)
+    if told is None:
+        return one
+    person = replace(person, description=told.description, sector=told.sector)
+    if person.role is PersonRole.OFFICIAL or person.effect is PersonEffect.UNKNOWN:
+        person = replace(person, role=told.role, effect=told.effect)
+    return FoundPerson(person, one.rule)
 
 
 def _sightings(page: Page, told: Container[int] | None) -> list[_Sighting]:

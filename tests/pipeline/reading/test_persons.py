@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.persons import find_persons
 from schemas.article import Article
-from schemas.values import Person, PersonEffect, PersonRole, Sex
+from schemas.values import Person, PersonEffect, PersonRole, Sector, Sex
 
 
 def page(*sentences: str) -> Page:
@@ -83,6 +83,12 @@ def test_the_unnamed_are_described() -> None:
 def test_groups_have_a_number() -> None:
     (found,) = persons("Police said two men were killed.")
     assert (found.number, found.sex) == (2, Sex.MALE)
+
+
+def test_a_named_victim_has_the_office_that_stands_before_the_name() -> None:
+    (senator,) = persons("Gunmen killed Senator Rafael Ocampo on Friday.")
+    assert (senator.name, senator.description, senator.sector) == ("Rafael Ocampo", "Senator", Sector.PARTY)
+    assert (senator.role, senator.effect) == (PersonRole.VICTIM, PersonEffect.KILLED)
 
 
 @settings(max_examples=60)
