@@ -39,6 +39,8 @@ READ: Final = 50
 _FIRST: Final = 10
 _FIRST_REFERENCES, _LAST_REFERENCES = 3, 7
 """An act's first reports, and the latest: where a new version comes from is seen in it."""
+_DOUBT_LEFT: Final = 0.75
+"""Judged by eye: of events with one source 66 % were right, of those with two 77 %, and no more with more."""
 _SURE: Final = 0.99
 _FINEST: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _NEAR: Final = _FINEST[PlacePrecision.NEAR]
@@ -188,13 +190,16 @@ def _independent(told: Sequence[Told]) -> list[Told]:
 
 
 def _confidence(sources: Sequence[Told], event_type: EventType) -> Confidence:
-    """Independent sources err independently: the chance that not all of them do, 0.99 at most."""
+    """The chance that not all sources err in a field, 0.99 at most, as if they erred independently.
+
+    Whole records that several sources tell of are hardly surer than the best of their reports: they err alike.
+    """
     given = [each.mention.confidence for each in sources]
     if len(given) == 1:
         return given[0]
 
     return Confidence(
-        overall=_either([one.overall for one in given]) or 0.0,
+        overall=round(1 - _DOUBT_LEFT * (1 - max(one.overall for one in given)), 3),
         type=_either([each.mention.confidence.type for each in sources if each.mention.type is event_type]),
         date=_either([one.date for one in given]),
         location=_either([one.location for one in given]),

@@ -20,7 +20,7 @@ from pipeline.reading.politics import everyday
 from pipeline.reading.realis import outcome
 from pipeline.reading.summaries import summarize
 from pipeline.reading.suspects import CLAIMED, is_known, suspects
-from pipeline.reading.types import ATTACKS
+from pipeline.reading.types import ATTACKS, LOOSE
 from pipeline.reading.victims import persons_of
 from schemas.mention import Mention
 from schemas.values import (
@@ -52,6 +52,9 @@ HEADLINE: Final = 1
 
 NEXT: Final = 1
 """How many sentences from an act's telling its place may stand."""
+
+REACH: Final = 120
+"""Characters from an act's word within which a place behind it is its own."""
 
 RETOLD_AFTER: Final = timedelta(days=30)
 """An act this long before publication is retold, not reported."""
@@ -145,11 +148,6 @@ def _is_retold(page: Page, fixed: Fixed) -> bool:
     return page.article.published_at.date() - fixed.date.end > RETOLD_AFTER
 
 
-def _is_vague(page: Page, date: EventDate) -> bool:
-    precise = date.precision in (DatePrecision.DAY, DatePrecision.DAYS)
-    return not precise and date.end < page.article.published_at.date()
-
-
 def _is_recent_crime(act: Act) -> bool:
     """Told first of all, or in the lead: local news of crime is of its day."""
     return act.triggers[0].span.sentence <= FIRST or act.fresh or act.lead
@@ -220,14 +218,11 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
             Signs(
                 location=fixed.location,
                 place_rule=fixed.place_evidence.rule,
+                told_there=_is_told_there(trigger.span, fixed.place_evidence.span),
                 date=fixed.date,
-                lead=trigger.span.sentence <= LEAD,
-                triggers=len(act.triggers),
                 actors=bool(actors),
-                counted=any(one.claim.metric in _COUNTS for one in told),
-                vague_date=_is_vague(page, fixed.date),
                 type_known=typed.type not in ATTACKS,
-                protest=typed.type is EventType.PEACEFUL_PROTEST,
+                type_loose=typed.rule in LOOSE,
             )
         ),
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
@@ -241,6 +236,10 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         retelling=_is_retold(page, fixed),
         sentence_start=page.sentences[trigger.span.sentence].start,
     )
+
+
+def _is_told_there(act: Span, place: Span) -> bool:
+    return act.sentence == place.sentence and 0 <= place.start - act.end <= REACH
 
 
 def _unharmed(told: tuple[FoundClaim, ...]) -> tuple[FoundClaim, ...]:

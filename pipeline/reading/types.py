@@ -66,6 +66,8 @@ HOMELY: Final = ATTACKS | {
 CRIME_RULE: Final = "type:no sign of politics"
 OPEN: Final = frozenset({"type:armed target", "type:civilian target", "type:crowd attacks", CRIME_RULE})
 """Rules that no weapon decided: another sentence of the act may still name one."""
+LOOSE: Final = OPEN | {"type:protest"}
+"""Rules that whoever was there decided, and no word of what was done."""
 HIT: Final = frozenset({"type:armed target", "type:civilian target"})
 """Rules that whoever was hit decided: the sentence that names them knows best."""
 
