@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.reading.numbers import read
 from pipeline.reading.object_tables import ObjectTables, load
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.phrases import Phrases, fold
+from pipeline.reading.phrases import AMERICAN, Phrases, fold
 from schemas.values import Span, Target, TargetClass, Weapon, WeaponClass
 
 _MODIFIERS: Final = 2
@@ -134,8 +134,12 @@ def _whole_name(
     before = fold(text)[max(sentence.start, start - _LONGEST_MODIFIERS) : start].split(b" ")
     for _ in range(_MODIFIERS):
         word = before[-1]
+        if before[-3:] == AMERICAN:
+            del before[-3:]
+            start -= len("U.S. ")
+            break
         # The first of them may be but the end of a word.
-        if len(before) == 1 or word in tables.bounds or word.isdigit() or text[start - 1] not in " -":
+        if len(before) == 1 or not word or word in tables.bounds or word.isdigit() or text[start - 1] not in " -":
             break
         before.pop()
         start -= len(word) + 1

@@ -18,7 +18,7 @@ from pipeline.reading.person_names import (
     surnames,
     unknown_names,
 )
-from pipeline.reading.phrases import fold
+from pipeline.reading.phrases import AMERICAN, fold
 from schemas.values import Sector
 
 _MODIFIERS: Final = 6
@@ -116,7 +116,7 @@ def _first_modifier(tables: person_nouns.PersonTables, folded: bytes, start: int
         if not before or not before[-1] or before[-1] in tables.bounds or before[-1].isdigit():
             break
         start -= len(before.pop()) + 1
-    return start
+    return start - len("U.S. ") if before[-3:] == AMERICAN else start
 
 
 def _counted(text: str, folded: bytes, first: int, free: int) -> tuple[int | None, int]:

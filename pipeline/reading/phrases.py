@@ -16,6 +16,8 @@ LONGEST_READ: Final = 300_000
 """Characters of one text that are searched: far beyond any article, and a bound on what hostile text can cost."""
 
 SPACE: Final = ord(" ")
+AMERICAN: Final = [b"u", b"s", b""]
+"""The last words of a folded text that ends in ``U.S.``"""
 _START: Final = itemgetter(1)
 
 

@@ -57,6 +57,11 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             [Target("steel factory", TargetClass.BUSINESS, None, TargetEffect.UNKNOWN)],
             id="the word that says which",
         ),
+        pytest.param(
+            "A bomb damaged the U.S. embassy.",
+            [Target("U.S. embassy", TargetClass.DIPLOMATIC, None, TargetEffect.DAMAGED)],
+            id="an abbreviated state",
+        ),
         pytest.param("The school opened at nine.", [], id="nothing was done to it"),
         pytest.param("Rebels attacked. The school was closed.", [], id="another sentence's verb"),
     ],

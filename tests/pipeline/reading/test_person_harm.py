@@ -130,6 +130,10 @@ def test_names_in_capitals(text: str, names: list[str]) -> None:
     assert [one.name for one in harmed(text)] == names
 
 
+def test_a_description_begins_with_the_state_that_is_abbreviated() -> None:
+    assert told("GUNMEN KILLED TWO U.S. CITIZENS.") == [(None, "U.S. CITIZENS", 2, KILLED)]
+
+
 @pytest.mark.parametrize("entry", table("person_nouns", PersonNounFile).nouns, ids=lambda entry: entry.example)
 def test_examples_of_person_nouns_have_victims_of_their_sector(entry: Entry) -> None:
     found = harmed(entry.example)
