@@ -72,7 +72,8 @@ _BACK: Final = 32
 _FORTH: Final = 22
 """How far an expression may reach from its anchor, in characters."""
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+"
+    r"[Nn](?:ew|EW) [Yy](?:ear|EAR)['\u2019]?[Ss]\b"
+    r"|[^\W\d_]+"
     r"|\d{4}-\d\d-\d\d|\d+(?:[:/.,]\d+)*(?:st\b|nd\b|rd\b|th\b|['\u2019]?s\b)?"
     r"|['\u2018\u2019](?:\d\ds?\b|(?=s\b))"
     r"|[^\s\w]"
@@ -92,6 +93,7 @@ _AMBIGUOUS: Final = frozenset(
 """May be a name or another word where they stand alone."""
 
 
+_FOLLOWING: Final = "following"
 _OTHER: Final[tuple[str, int | str]] = (".", 0)
 _MARKS: Final[dict[str, tuple[str, int | str]]] = {
     ",": (",", 0),
@@ -177,7 +179,11 @@ def tokenise(text: str, first: int, last: int) -> list[Token]:
     for found in _TOKEN.finditer(text, first, last):
         surface = found[0]
         start = found.start()
-        entry = words.get(surface.lower())
+        word = surface.lower()
+        entry = words.get(word)
+        if word == _FOLLOWING and not (tokens and tokens[-1].letter == "A"):
+            # "The following Saturday" comes next; "a man held following Saturday's march" is held after it.
+            entry = _OTHER
         if entry is None:
             if surface.isalpha():
                 entry = _OTHER
