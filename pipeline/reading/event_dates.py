@@ -80,7 +80,9 @@ def date_of(
     of the last few up to publication, and no evidence.
     """
     published = page.article.published_at.date()
-    usable = [time for time in times if _may_date(page, time, trigger, published)]
+    usable = [
+        time for time in times if _may_date(page, time, trigger, published) and not _is_tomorrow(time, times, published)
+    ]
     candidates = [*_ranges(page, usable, trigger), *_candidates(page, usable, trigger, rest)]
     since = _since_start(page, usable, trigger, published)
     if since is not None:
@@ -101,7 +103,7 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
 
     One as coarse as a year dates only acts of its own sentence, and "this year" none: it counts them.
     """
-    if time.days is None or time.days.start > published or _is_tomorrow(time, published):
+    if time.days is None or time.days.start > published:
         return False
     if time.days.precision is DatePrecision.YEAR and (
         time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
@@ -111,15 +113,20 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
     return (time.span.end - time.span.start) * 2 < len(sentence.text) and not _STAMP.search(_before(page, time.span))
 
 
-def _is_tomorrow(time: TimeExpression, published: date) -> bool:
+def _is_tomorrow(time: TimeExpression, times: tuple[TimeExpression, ...], published: date) -> bool:
     """Whether a weekday's name is rather that of the day after publication, when the text was touched up.
 
-    Nearly a week back a writer says "last Monday", or gives the date.
+    Nearly a week back a writer says "last Monday", or gives the date, or tells of the day after it too.
     """
-    days = time.days
-    if days is None or time.basis is not DateBasis.WEEKDAY or days.start != days.end:
+    if _weekday(time) != published - _ALMOST_A_WEEK or "last" in time.text.lower():
         return False
-    return published - days.start == _ALMOST_A_WEEK and "last" not in time.text.lower()
+    next_day = published - _ALMOST_A_WEEK + timedelta(days=1)
+    return all(_weekday(other) != next_day for other in times)
+
+
+def _weekday(time: TimeExpression) -> date | None:
+    days = time.days
+    return days.start if days and time.basis is DateBasis.WEEKDAY and days.start == days.end else None
 
 
 def _before(page: Page, span: Span, reach: int = 40) -> str:

@@ -41,6 +41,11 @@ DAYS = {
         date(2024, 8, 13),
     ),
     "last Tuesday": ("Rebels crossed the river last Tuesday.", "crossed", date(2024, 8, 6)),
+    "nearly a week ago": (
+        "A judge died on Thursday after gunmen shot him in Rell on Wednesday.",
+        "shot",
+        date(2024, 8, 7),
+    ),
     "not the search": (
         "Police were searching late Monday for two men after a shooting. It happened about 9 p.m. Friday.",
         "shooting",
