@@ -99,7 +99,8 @@ class _Settling:
             changed = known is None or known.members != members or is_named or not self._new.isdisjoint(members)
             event = known if known is not None else self._open(members)
             if changed:
-                stays = set() if is_named else set(event.members)
+                # What a correction says of an act may hold no longer once the mention that it names is of another.
+                stays = set() if is_named or cluster.corrections else set(event.members)
                 self._moved += [serial for serial in members if serial not in stays]
                 event.articles = self._articles(event, members)
                 event.members = members

@@ -14,9 +14,20 @@ from pipeline.merging.fold import Message, Tombstone, fold
 from pipeline.merging.store import DictStore
 from schemas.correction import Action, Correction, EventReference, Fields
 from schemas.event import Event, Status
-from schemas.mention import ArticleMentions
-from schemas.values import DateBasis, DatePrecision, EventDate, EventType, Range, Toll
-from tests.pipeline.merging.test_laws import LAW, RULES, START, content, logs, messages, world
+from schemas.mention import ArticleMentions, Mention
+from schemas.values import (
+    Confidence,
+    DateBasis,
+    DatePrecision,
+    EventDate,
+    EventType,
+    Kind,
+    Person,
+    PersonRole,
+    Range,
+    Toll,
+)
+from tests.pipeline.merging.test_laws import LAW, PLACES, RULES, START, content, logs, messages, world
 
 TOLLS = [Toll(Range(number, number, number)) for number in (0, 3, 7)]
 DATES = [EventDate(date(2024, 5, day), date(2024, 5, day), DatePrecision.DAY, DateBasis.CORRECTION) for day in (2, 9)]
@@ -210,3 +221,53 @@ def test_every_mention_is_told_once_or_withdrawn(log: list[Message]) -> None:
         missing = set(mention_ids(log)) - told_of.keys()
         # A record names ten mentions, and counts them all.
         assert not missing or sum(event.mention_count for event in active(told(log))) == len(mention_ids(log))
+
+
+def test_a_summary_names_the_event_that_a_correction_speaks_of_no_longer() -> None:
+    """An act leaves the event that was withdrawn, and takes its id along: what counts it must say so."""
+    karim = (Person(PersonRole.VICTIM, name="Karim Haddad"),)
+    bombing, march = EventType.REMOTE_EXPLOSIVE, EventType.PEACEFUL_PROTEST
+    total = replace(told_of("d#1", bombing), kind=Kind.SUMMARY)
+    articles = [
+        said("a", told_of("a#0", march, karim), told_of("a#1", bombing)),
+        said("b", told_of("b#0", bombing)),
+        said("c", told_of("c#0", bombing), told_of("c#1", bombing, karim)),
+        said("d", replace(told_of("d#0", march), counted_in=total.id), total, hours=1),
+        said("e", told_of("e#0", bombing)),
+    ]
+    withdrawn = Correction(
+        id="correction",
+        action=Action.WITHDRAW,
+        at=START,
+        by="an analyst",
+        why="a reason",
+        events=(EventReference("one", "IRQ", ("a#0",)),),
+        received_at=START,
+    )
+    a, b, c, d, e = articles
+    assert content(told([*articles, withdrawn])) == content(told([d, b, c, a, withdrawn, e]))
+
+
+def told_of(mention_id: str, type_: EventType, persons: tuple[Person, ...] = ()) -> Mention:
+    return Mention(
+        id=mention_id,
+        kind=Kind.INCIDENT,
+        type=type_,
+        date=EventDate(START.date(), START.date(), DatePrecision.DAY, DateBasis.BOUNDED),
+        location=PLACES[0],
+        confidence=Confidence(0.6),
+        sentence="A bomb went off.",
+        evidence=(),
+        persons=persons,
+    )
+
+
+def said(article_id: str, *mentions: Mention, hours: int = 0) -> ArticleMentions:
+    return ArticleMentions(
+        article_id=article_id,
+        block="IRQ",
+        version=START,
+        published_at=START + timedelta(hours=hours),
+        mentions=mentions,
+        received_at=START,
+    )
