@@ -34,13 +34,16 @@ _NOON: Final = "T12:00:00+00:00"
 
 
 class World:
-    """What a subscriber of the events topic knows who keeps the greatest version of each event."""
+    """What a subscriber of the events topic knows who keeps the greatest version of each event.
+
+    Records of two events may be heard in another order than they were said in: they lie in different partitions.
+    """
 
     def __init__(self) -> None:
         self._events: dict[str, Event] = {}
-        self._told_as: dict[str, str] = {}
+        self._named_by: dict[str, dict[str, None]] = {}
+        """Of each mention the events that ever named it, the last one last."""
         self._said: dict[str, dict[str, MentionReference]] = {}
-        self._members: dict[str, set[str]] = {}
 
     def hear(self, heard: Event | Tombstone) -> None:
         """Take in one record of the topic."""
@@ -48,18 +51,11 @@ class World:
             self._events.pop(heard.event_id, None)
             return
         self._events[heard.event_id] = heard
-        if heard.status is Status.ACTIVE:
-            members = self._members.setdefault(heard.event_id, set())
-            if heard.mention_count == len(heard.mentions):
-                for gone in members - {one.mention_id for one in heard.mentions}:
-                    self._told_as.pop(gone, None)
-                members.clear()
-            # Long lists of mentions are cut: what such a list leaves out stays where it was seen last.
-            for one in heard.mentions:
-                self._members.get(self._told_as.get(one.mention_id, ""), set()).discard(one.mention_id)
-                members.add(one.mention_id)
-                self._told_as[one.mention_id] = heard.event_id
-                self._said.setdefault(one.article_id, {})[one.mention_id] = one
+        for one in heard.mentions if heard.status is Status.ACTIVE else ():
+            named_by = self._named_by.setdefault(one.mention_id, {})
+            named_by.pop(heard.event_id, None)
+            named_by[heard.event_id] = None
+            self._said.setdefault(one.article_id, {})[one.mention_id] = one
 
     def events_of(self, article_id: str) -> list[Event]:
         """The events that an article is told as, the one in its title first, followed through ``merged_into``."""
@@ -68,7 +64,14 @@ class World:
         return list({event.event_id: event for event in found}.values())
 
     def _event_of(self, mention_id: str) -> Event | None:
-        event = self._events.get(self._told_as.get(mention_id, ""))
+        """The event that names a mention, or the last that did and whose list is cut by now."""
+        found = [event for name in reversed(self._named_by[mention_id]) if (event := self._active(name)) is not None]
+        naming = (event for event in found if any(one.mention_id == mention_id for one in event.mentions))
+        cut = (event for event in found if event.mention_count > len(event.mentions))
+        return next(naming, None) or next(cut, None)
+
+    def _active(self, event_id: str) -> Event | None:
+        event = self._events.get(event_id)
         while event is not None and event.merged_into is not None:
             event = self._events.get(event.merged_into)
         return event

@@ -50,6 +50,8 @@ def through_kafka(bootstrap: str, articles: Sequence[Article]) -> list[Event | T
         "topic_prefix": f"{name}.",
         "horizon_days": None,
         "published_types": ",".join(EventType),
+        # An event is published once a batch, and names ten of its mentions: where a batch brings more, some never show.
+        "batch_messages": 1,
         "metrics_port": free_port(),
     }
     settings = Settings(**ours)  # type: ignore[arg-type]
