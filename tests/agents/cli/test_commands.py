@@ -227,8 +227,9 @@ def test_the_shell_completes(typed: tuple[str, ...], offered: str) -> None:
 @pytest.mark.parametrize("module", ["pipeline.reading", "agents.cli.replay"], ids=["importing", "reading"])
 def test_ctrl_c_ends_a_command_without_a_traceback(module: str) -> None:
     code = f"""
-import _thread, sys, threading, time
+import _thread, signal, sys, threading, time
 from agents.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 def interrupt():
     while "{module}" not in sys.modules: time.sleep(0.01)
     _thread.interrupt_main()
