@@ -102,14 +102,19 @@ async def ensure_topics(settings: Settings) -> list[str]:
 
 
 async def _settled(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> None:
-    """Wait until the broker tells of all topics: Kafka answers before all of it knows."""
+    """Wait until the broker tells of all topics, and verify them: Kafka answers before all of it knows.
+
+    One that seemed to be missing may have been there, made by somebody else a moment before.
+    """
     wanted = {topic.name for topic in topics}
     try:
         async with asyncio.timeout(SETTLE_SECONDS):
-            while not wanted <= (await _partition_counts(admin, topics)).keys():  # noqa: ASYNC110 - it has no event
+            while not wanted <= (counts := await _partition_counts(admin, topics)).keys():  # noqa: ASYNC110 - no event
                 await asyncio.sleep(SETTLE_SECONDS / 100)
     except TimeoutError:
         raise TopicError("the broker does not tell of the topics that it has created") from None
+    for topic in topics:
+        _verify(topic, counts[topic.name])
 
 
 async def _partition_counts(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> dict[str, int]:
