@@ -62,9 +62,6 @@ RETOLD_AFTER: Final = timedelta(days=30)
 LATER: Final = 0.6
 """What each sentence after the first telling takes off a trigger's merit: its place and day may be another act's."""
 
-_COUNTS: Final = frozenset(
-    {Metric.KILLED, Metric.WOUNDED, Metric.DISPLACED, Metric.SETTLEMENTS, Metric.AREA_KM2, Metric.ARRESTED}
-)
 _ELSEWHERE: Final = re.compile(r"\W*(?:separately|elsewhere|in (?:a separate|an unrelated|another|other) \w+),?\s")
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 

@@ -26,10 +26,10 @@ def _compatible(one: Location, other: Location) -> bool:
     if one.precision in COARSE or other.precision in COARSE:
         return one.admin1 == other.admin1 or None in (one.admin1, other.admin1)
     reach = NEAR_KM + (one.radius_km or 0) + (other.radius_km or 0)
-    return one.name == other.name or _distance_km(one, other) <= reach
+    return one.name == other.name or distance_km(one, other) <= reach
 
 
-def _distance_km(one: Location, other: Location) -> float:
+def distance_km(one: Location, other: Location) -> float:
     """Flat-earth distance, exact enough at tens of kilometres; 0 where a point is unknown."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0

@@ -1,12 +1,13 @@
 """Places told by how far they lie from a city: in "Baiji, 200 km north of Baghdad" Baghdad is no place of acts."""
 
-import math
 import re
 from itertools import pairwise
 from typing import Final
 
+from pipeline.reading.compatible import distance_km
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import Page
+from pipeline.reading.place_fitness import part_of
 from schemas.values import Location
 
 _FAR_FROM: Final = re.compile(
@@ -14,7 +15,6 @@ _FAR_FROM: Final = re.compile(
     r"[\d,.]+[ -](?:km|kilomet(?:er|re)s?|miles?)(?: \([^()]{1,25}\)[a-z]*)? (?:(?:to the |due )?"
     r"(?:north|south|east|west)[a-z-]{0,8} )?(?:of|from|away from|outside) (?:the )?(?:[\w-]+ ){0,3}"
 )
-_KM_PER_DEGREE: Final = 111.2
 _SLACK: Final = 2.0
 """Roads wind, and figures are rounded."""
 _LEAST_KM: Final = 40.0
@@ -29,7 +29,7 @@ def anchors(page: Page, toponyms: tuple[Toponym, ...]) -> dict[int, int]:
     for number, (inner, outer) in enumerate(pairwise(toponyms)):
         if inner.span.sentence != outer.span.sentence or inner.span.end >= outer.span.start:
             continue
-        part = page.article.text if inner.span.sentence else page.article.title
+        part = part_of(page, inner.span)
         if _FAR_FROM.fullmatch(part[inner.span.end : outer.span.start]) and _in_reach(inner.location, outer.location):
             found[number + 1] = number
     return found
@@ -39,6 +39,4 @@ def _in_reach(inner: Location, outer: Location) -> bool:
     """Whether two places lie about as far apart as the text says, which is in the outer one's radius."""
     if inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
         return False
-    east = (inner.lon - outer.lon) * math.cos(math.radians(inner.lat))
-    away = math.hypot(inner.lat - outer.lat, east) * _KM_PER_DEGREE
-    return away <= max(_LEAST_KM, _SLACK * (outer.radius_km or 0.0))
+    return distance_km(inner, outer) <= max(_LEAST_KM, _SLACK * (outer.radius_km or 0.0))
