@@ -25,7 +25,7 @@ from pipeline.merging.sketch import sketch
 from pipeline.merging.store import DictStore
 from pipeline.reading.read import read
 from schemas.article import Article
-from schemas.event import Event, MentionReference, Status
+from schemas.event import Event, Status
 from schemas.values import DateBasis, EventDate, EventType, Location, PlacePrecision, Toll
 
 RULES: Final = Rules(horizon=None, published_types=frozenset(EventType))
@@ -43,7 +43,8 @@ class World:
         self._events: dict[str, Event] = {}
         self._named_by: dict[str, dict[str, None]] = {}
         """Of each mention the events that ever named it, the last one last."""
-        self._said: dict[str, dict[str, MentionReference]] = {}
+        self._said: dict[str, dict[str, bool]] = {}
+        """Of each article the mentions that any event ever named, and whether one is in its title."""
 
     def hear(self, heard: Event | Tombstone) -> None:
         """Take in one record of the topic."""
@@ -51,16 +52,17 @@ class World:
             self._events.pop(heard.event_id, None)
             return
         self._events[heard.event_id] = heard
-        for one in heard.mentions if heard.status is Status.ACTIVE else ():
-            named_by = self._named_by.setdefault(one.mention_id, {})
+        for article_id, mention_id, in_title in _named(heard) if heard.status is Status.ACTIVE else ():
+            named_by = self._named_by.setdefault(mention_id, {})
             named_by.pop(heard.event_id, None)
             named_by[heard.event_id] = None
-            self._said.setdefault(one.article_id, {})[one.mention_id] = one
+            said = self._said.setdefault(article_id, {})
+            said[mention_id] = in_title or said.get(mention_id, False)
 
     def events_of(self, article_id: str) -> list[Event]:
         """The events that an article is told as, the one in its title first, followed through ``merged_into``."""
-        said = sorted(self._said.get(article_id, {}).values(), key=_place)
-        found = [event for one in said if (event := self._event_of(one.mention_id)) is not None]
+        said = sorted(self._said.get(article_id, {}).items(), key=_place)
+        found = [event for mention_id, _ in said if (event := self._event_of(mention_id)) is not None]
         return list({event.event_id: event for event in found}.values())
 
     def _event_of(self, mention_id: str) -> Event | None:
@@ -77,9 +79,19 @@ class World:
         return event
 
 
-def _place(mention: MentionReference) -> tuple[bool, int]:
-    in_title = any(one.span.sentence == 0 for one in mention.evidence)
-    return not in_title, int(mention.mention_id.rpartition("#")[2])
+def _named(event: Event) -> Iterator[tuple[str, str, bool]]:
+    """The mentions that a record names, each with its article and whether it is known to be in the title."""
+    for one in event.mentions:
+        yield one.article_id, one.mention_id, any(each.span.sentence == 0 for each in one.evidence)
+    by = event.updated_by
+    if by is not None and by.article_id is not None:
+        for mention_id in by.mention_ids:
+            yield by.article_id, mention_id, False
+
+
+def _place(said: tuple[str, bool]) -> tuple[bool, int]:
+    mention_id, in_title = said
+    return not in_title, int(mention_id.rpartition("#")[2])
 
 
 def article(line: bytes) -> Article:

@@ -110,6 +110,17 @@ class MentionReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What made a version: an article that was read, changed or retracted, or else an analyst's correction."""
+
+    article_id: str | None = None
+    url: str | None = None
+    mention_ids: tuple[str, ...] = ()
+    """The mentions that it brought to the event: also where ``mentions`` is full without them."""
+    correction_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionReference:
     """A correction that holds for an event: who said what, when, and why."""
 
@@ -149,6 +160,8 @@ class Event:
     """When the record of the first mention's article reached the broker."""
     updated_at: Instant
     """When the record of the article that made this version reached the broker."""
+    updated_by: Update | None = None
+    """Null in records of before it was told."""
     actors: tuple[Actor, ...] = ()
     persons: tuple[Person, ...] = ()
     casualties: Casualties = field(default_factory=Casualties)

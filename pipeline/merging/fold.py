@@ -16,6 +16,7 @@ from pipeline.merging.records import Records
 from pipeline.merging.rules import Rules
 from pipeline.merging.store import Store
 from schemas.correction import Correction
+from schemas.event import Update
 from schemas.mention import ArticleMentions
 
 __all__ = ["Message", "Outcome", "Standing", "Tombstone", "fold"]
@@ -50,7 +51,8 @@ def _report(records: Records, message: ArticleMentions, rules: Rules) -> Outcome
     meet(records, touched, message.article_id, gone)
     if rules.horizon is not None and known is None:
         schedule(records, f"a/{message.article_id}", replaced.edition.expiry)
-    return _conclude(records, touched, message.received_at or message.published_at, rules)
+    cause = Update(article_id=message.article_id, url=message.url)
+    return _conclude(records, touched, cause, message.received_at or message.published_at, rules)
 
 
 def _correct(records: Records, correction: Correction, rules: Rules) -> Outcome:
@@ -61,14 +63,15 @@ def _correct(records: Records, correction: Correction, rules: Rules) -> Outcome:
         return Outcome(standing=standing)
     if rules.horizon is not None and is_new:
         schedule(records, f"c/{correction.id}", ledger.expiry(correction))
-    outcome = _conclude(records, touched, correction.received_at or correction.at, rules)
+    cause = Update(correction_id=correction.id)
+    outcome = _conclude(records, touched, cause, correction.received_at or correction.at, rules)
     return replace(outcome, standing=standing)
 
 
-def _conclude(records: Records, touched: Touched, now: datetime, rules: Rules) -> Outcome:
+def _conclude(records: Records, touched: Touched, cause: Update, now: datetime, rules: Rules) -> Outcome:
     """Settle what was touched, and tell of it."""
     settled = settle(records, touched)
-    publication = Publication(records, now, rules, touched)
+    publication = Publication(records, cause, now, rules, touched)
     for act in settled.acts:
         if act.changed:
             publication.publish(act)

@@ -17,21 +17,23 @@ from pipeline.merging.rules import Rules
 from pipeline.merging.state import Kept, Known
 from pipeline.merging.telling import Told, told
 from schemas.correction import Action
-from schemas.event import Change, Event, Link, Relation, Status
+from schemas.event import Change, Event, Link, Relation, Status, Update
 from schemas.values import EventType
 
 
 class Publication:
-    """The records and the drops that one message gives, which was received at ``now``."""
+    """The records and the drops that one message, ``cause``, gives, which was received at ``now``."""
 
-    def __init__(self, records: Records, now: datetime, rules: Rules, touched: Touched) -> None:
+    def __init__(self, records: Records, cause: Update, now: datetime, rules: Rules, touched: Touched) -> None:
         self.events: list[Event | Tombstone] = []
         self.drops = touched.drops
         self._records = records
+        self._cause = cause
         self._now = now
         self._rules = rules
         self._touched = touched
         self._new = touched.new
+        self._came = sorted(self._new)
         self._rulings: dict[str, Ruling] = {}
 
     def publish(self, act: Act) -> None:
@@ -74,11 +76,13 @@ class Publication:
 
     def _revision(self, event: Known) -> Revision:
         """The next version of an event: its first, unless it has been published before."""
+        came = tuple(self._kept(serial).profile.id for serial in self._came if serial in event.members)
         return Revision(
             event_id=event.id,
             version=event.version + 1,
             first_seen_at=instant(event.first_seen),
             updated_at=self._now,
+            updated_by=replace(self._cause, mention_ids=came) if came else self._cause,
             mentions=len(event.members),
             articles=event.articles,
         )

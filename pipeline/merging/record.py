@@ -18,7 +18,7 @@ from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.telling import Told
 from pipeline.merging.traits import BATTLES
 from pipeline.tally import tally
-from schemas.event import Change, Codes, Event, MentionReference, Sources, Status
+from schemas.event import Change, Codes, Event, MentionReference, Sources, Status, Update
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
@@ -60,6 +60,7 @@ class Revision(Struct, frozen=True, gc=False):
     version: int
     first_seen_at: datetime
     updated_at: datetime
+    updated_by: Update
     mentions: int
     """All of the act, read for the record or not."""
     articles: int
@@ -100,6 +101,7 @@ def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
         ),
         first_seen_at=revision.first_seen_at,
         updated_at=revision.updated_at,
+        updated_by=revision.updated_by,
         actors=actors,
         persons=persons_of(mentions, named=rules.names_published),
         casualties=casualties,

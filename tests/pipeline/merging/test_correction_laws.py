@@ -114,6 +114,30 @@ def test_order_does_not_matter_where_articles_are_replaced_and_retracted(
     assert content(told([*log, *again])) == content(told(shuffled([*log, *again], random)))
 
 
+@given(corrected_logs(), st.data(), st.randoms(use_true_random=False))
+@LAW
+def test_a_retracted_article_leaves_what_the_others_and_the_corrections_make(
+    log: list[Message], data: st.DataObject, random: Random
+) -> None:
+    gone = data.draw(st.sampled_from([message for message in log if isinstance(message, ArticleMentions)]))
+    said = retraction(gone.article_id, START + timedelta(days=9))
+    left = content(told(message for message in log if message is not gone))
+    assert content(told([*log, said])) == left
+    assert content(told(shuffled([*log, said], random))) == left
+
+
+@given(corrected_logs(), st.data(), st.randoms(use_true_random=False))
+@LAW
+def test_a_replaced_article_leaves_what_its_last_edition_and_the_corrections_make(
+    log: list[Message], data: st.DataObject, random: Random
+) -> None:
+    old = data.draw(st.sampled_from([message for message in log if isinstance(message, ArticleMentions)]))
+    new = data.draw(messages(old.article_id, edition=2))
+    left = content(told(new if message is old else message for message in log))
+    assert content(told([*log, new])) == left
+    assert content(told(shuffled([*log, new], random))) == left
+
+
 @given(corrected_logs(), st.data())
 @LAW
 def test_what_is_sent_again_changes_nothing(log: list[Message], data: st.DataObject) -> None:
@@ -154,8 +178,8 @@ def test_a_correction_replaced_by_its_id_leaves_what_the_last_one_makes(
 @given(corrected_logs(), st.data())
 @LAW
 def test_a_version_names_the_same_content_however_the_log_is_cut(log: list[Message], data: st.DataObject) -> None:
-    named = {(event.event_id, event.version): event for event in told(log) if isinstance(event, Event)}
-    versions = [(event.event_id, event.version) for event in told(log) if isinstance(event, Event)]
+    versions = [event for event in told(log) if isinstance(event, Event)]
+    named = {(event.event_id, event.version): event for event in versions}
     assert len(named) == len(versions)
     store, left = DictStore(), list(log)
     while left:

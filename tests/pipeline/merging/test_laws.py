@@ -122,7 +122,7 @@ def world_of_batch(events: list[Event | Tombstone]) -> dict[tuple[str, int], Eve
 
 
 def content(events: list[Event | Tombstone]) -> list[Event]:
-    """The active events without ids, versions, change lists and times of processing."""
+    """The active events without ids, versions, change lists, and when and by what they were made."""
     active = {key: event for key, event in world(events).items() if event.status is Status.ACTIVE}
     linked = {key: sorted(one.mention_id for one in event.mentions) for key, event in active.items()}
     bare = [
@@ -133,6 +133,7 @@ def content(events: list[Event | Tombstone]) -> list[Event]:
             change=(),
             first_seen_at=START,
             updated_at=START,
+            updated_by=None,
             links=tuple(
                 sorted((replace(link, event_id=" ".join(linked[link.event_id])) for link in event.links), key=str)
             ),
