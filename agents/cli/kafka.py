@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -90,6 +91,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
     from_start: bool = False,
     follow: bool = True,
     patience: float | None = None,
+    on_away: Callable[[Failure | None], None] | None = None,
     on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncGenerator[ConsumerRecord, None]:
     """Read a topic without joining a group, so that nobody else is disturbed.
@@ -103,10 +105,12 @@ async def records(  # noqa: PLR0913 - one keyword a choice
         follow: wait for more at the end, for ever.
         patience: seconds without a record after which the broker is asked whether it is there, and how long it may take
             to say so. The client alone waits for a broker that went away, and tells nobody.
+        on_away: told of a broker that went away, and of its return by null; it is waited for then.
         on_connected: told once the broker has answered, before the first record.
 
     Raises:
-        Failure: there is no such topic, or the broker does not answer; one that went away later only by ``patience``.
+        Failure: there is no such topic, or the broker does not answer; one that went away later only by ``patience``
+            without ``on_away``.
     """
     assigned = _homes(keys, await partitions(settings, topic))
     async with failures(settings):
@@ -123,7 +127,8 @@ async def records(  # noqa: PLR0913 - one keyword a choice
             on_connected()
             if since is not None:
                 await _seek(consumer, assigned, since)
-            quiet, heard_at = 0, time.monotonic()
+            vigil = _Vigil(lambda: _missing(settings, consumer, assigned, patience), patience, on_away)
+            quiet = 0
             while follow or quiet < QUIET_POLLS:
                 found = await consumer.getmany(timeout_ms=POLL_MS)
                 for batch in found.values():
@@ -131,11 +136,7 @@ async def records(  # noqa: PLR0913 - one keyword a choice
                         # Some brokers begin before the instant that they were asked for.
                         if since is None or record.timestamp >= since.timestamp() * 1000:
                             yield record
-                if found:
-                    heard_at = time.monotonic()
-                elif patience is not None and time.monotonic() - heard_at > patience:
-                    await _ask(settings, consumer, assigned, patience)
-                    heard_at = time.monotonic()
+                await vigil.look(heard=bool(found))
                 behind = [one for one in assigned if await consumer.position(one) < ends[one]]
                 quiet = 0 if found or behind else quiet + 1
         finally:
@@ -157,12 +158,42 @@ async def _seek(consumer: AIOKafkaConsumer, assigned: list[TopicPartition], sinc
             consumer.seek(partition, offset.offset)
 
 
-async def _ask(settings: Settings, consumer: AIOKafkaConsumer, assigned: list[TopicPartition], patience: float) -> None:
+@dataclass(slots=True)
+class _Vigil:
+    """Over a broker that says nothing: once that has lasted ``patience`` seconds, it is asked whether it is there."""
+
+    missing: Callable[[], Awaitable[Failure | None]]
+    patience: float | None
+    on_away: Callable[[Failure | None], None] | None
+    heard_at: float = field(default_factory=time.monotonic)
+    is_away: bool = False
+
+    async def look(self, *, heard: bool) -> None:
+        """Look after each poll.
+
+        Raises:
+            Failure: the broker is away, and nobody is to be told, or a setting is to blame.
+        """
+        if not heard and (self.patience is None or time.monotonic() - self.heard_at <= self.patience):
+            return
+        why = None if heard else await self.missing()
+        self.heard_at = time.monotonic()
+        if why is not None and (self.on_away is None or why.exit_code == USAGE):
+            raise why
+        if self.on_away is not None and (why is not None) is not self.is_away:
+            self.is_away = not self.is_away
+            self.on_away(why)
+
+
+async def _missing(
+    settings: Settings, consumer: AIOKafkaConsumer, assigned: list[TopicPartition], patience: float | None
+) -> Failure | None:
     try:
         async with asyncio.timeout(patience):
             await consumer.end_offsets(assigned)
     except TimeoutError:
-        raise await _unreachable(settings) from None
+        return await _unreachable(settings)
+    return None
 
 
 async def _unreachable(settings: Settings) -> Failure:

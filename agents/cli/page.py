@@ -13,6 +13,7 @@ from agents.cli.options import Broker, client_settings, examples
 from agents.cli.tail import Published, Tombstone, subscribe
 from agents.cli.terminal import notices, plain
 from agents.cli.together import until_one_ends
+from agents.extras import how_to_install
 from agents.page.assets import PORT, is_installed
 from agents.page.live import Live
 from agents.page.server import create_server, start
@@ -48,7 +49,7 @@ def page(
 ) -> None:
     """Serve a live map of the events, until SIGTERM or Ctrl-C."""
     if not is_installed():
-        raise Failure("the page needs its map: pip install 'conflict-stream[page]'")
+        raise Failure(f"the page needs its map: {how_to_install('page')}")
     chosen = client_settings(broker)
     addresses = [_address(url) for url in metrics or [f"http://127.0.0.1:{chosen.metrics_port}"]]
     asyncio.run(_serve(chosen, addresses, host, port, limit))

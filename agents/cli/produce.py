@@ -10,7 +10,19 @@ from typing import Annotated, Final
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from agents.cli.articles import Document, Layout, Refused, Skipped, article, documents, instant, passing, refused, size
+from agents.cli.articles import (
+    Document,
+    Layout,
+    Refused,
+    Skipped,
+    article,
+    documents,
+    instant,
+    passed_over,
+    passing,
+    refused,
+    size,
+)
 from agents.cli.kafka import production
 from agents.cli.options import Broker, Format, Paths, PublishedAt, SkipBad, client_settings, examples
 from agents.cli.terminal import counted, notices
@@ -63,6 +75,8 @@ def produce(  # noqa: PLR0913 - one parameter an option
     moment = instant(published_at) if published_at else None
     found = outgoing(documents(paths, layout), topic, moment, check=not unchecked)
     console = notices()
+    for words in passed_over(paths):
+        console.print(words, style="dim")
     started = time.monotonic()
     with _progress() as progress:
         task = progress.add_task("", total=size(paths), sent=0, rate=0.0)

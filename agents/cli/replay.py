@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from agents.cli.articles import Layout, Skipped, articles, instant, passing
+from agents.cli.articles import Layout, Skipped, articles, instant, passed_over, passing
 from agents.cli.events import line, table
 from agents.cli.failure import USAGE, Failure
 from agents.cli.options import Format, Paths, PublishedAt, SkipBad, examples, settings
@@ -51,6 +51,8 @@ def replay(  # noqa: PLR0913 - one parameter an option
         raise Failure("--json and --table are two ways to print: give one of them", USAGE)
     moment = instant(published_at) if published_at else None
     said = _corrections(corrections) if corrections is not None else []
+    for words in passed_over(paths):
+        notices().print(words, style="dim")
     with _progress() as progress:
         skipped = Skipped(progress.console)
         found = passing(articles(paths, layout, moment), skipped if skip_bad else None)

@@ -12,6 +12,7 @@ from typing import Final
 from agents.brokers.embedded import settings_for, start_embedded
 from agents.brokers.process import LOOPBACK, BrokerProcess, start
 from agents.cli.ports import Port, choose, in_turn
+from agents.extras import how_to_install
 from agents.page.assets import PORT, is_installed
 from agents.settings import PREFIX, Settings
 
@@ -38,7 +39,7 @@ class Stage:
     def page_url(self) -> str:
         """Where the page is, or how to get it."""
         if self.page is None:
-            return "pip install 'conflict-stream[page]' adds a live map"
+            return f"a live map, once you {how_to_install('page')}"
         return f"http://{self.page.address}/"
 
     @property

@@ -24,6 +24,7 @@ from schemas.event import Event, Status
 
 _AGO: Final = re.compile(r"(\d{1,6})([smhd])")
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+PATIENCE_SECONDS: Final = 5.0
 
 EXAMPLES: Final = examples(
     "conflict-stream tail",
@@ -64,7 +65,14 @@ def tail(  # noqa: PLR0913 - one parameter an option
     wanted = asked_for(types, countries, bbox)
     begin = moment(since, datetime.now(UTC)) if since and since != "all" else None
     chosen = client_settings(broker)
-    found = subscribe(chosen, since=begin, from_start=since == "all", follow=follow)
+    found = subscribe(
+        chosen,
+        since=begin,
+        from_start=since == "all",
+        follow=follow,
+        patience=PATIENCE_SECONDS,
+        on_away=_presence(chosen.broker),
+    )
     asyncio.run(print_events(found, wanted, results(), json=json))
 
 
@@ -75,6 +83,7 @@ async def subscribe(  # noqa: PLR0913 - one keyword a choice
     from_start: bool = False,
     follow: bool = True,
     patience: float | None = None,
+    on_away: Callable[[Failure | None], None] | None = None,
     on_connected: Callable[[], None] = lambda: None,
 ) -> AsyncGenerator[Published | Tombstone, None]:
     """Read the events topic, as ``records`` does. A record that is no event of ours is told of, and passed over."""
@@ -86,6 +95,7 @@ async def subscribe(  # noqa: PLR0913 - one keyword a choice
         from_start=from_start,
         follow=follow,
         patience=patience,
+        on_away=on_away,
         on_connected=on_connected,
     )
     async with aclosing(found):
@@ -117,6 +127,14 @@ async def print_events(
                     console.print(plain_json(encode(withdrawn)) if json else gone(event_id))
                 case _:
                     pass
+
+
+def _presence(broker: str) -> Callable[[Failure | None], None]:
+    def tell(away: Failure | None) -> None:
+        words = f"the broker at {broker} is back" if away is None else f"{plain(str(away))}; waiting for it"
+        notices().print(words, style="yellow")
+
+    return tell
 
 
 def moment(text: str, now: datetime) -> datetime:

@@ -14,6 +14,7 @@ from typing import Any, Final, get_type_hints
 import orjson
 
 from agents.export.columns import NAMES, Columns, Texts
+from agents.extras import how_to_install
 
 SEPARATOR: Final = "; "
 """Between the values of a list, where a format has no lists."""
@@ -67,7 +68,7 @@ def parquet(rows: Sequence[Columns]) -> Iterator[bytes]:
         import pyarrow as pa  # noqa: PLC0415 - an optional extra
         from pyarrow import parquet as pq  # noqa: PLC0415
     except ImportError:
-        raise LibraryMissingError("Parquet needs pyarrow: pip install 'conflict-stream[parquet]'") from None
+        raise LibraryMissingError(f"Parquet needs pyarrow: {how_to_install('parquet')}") from None
     schema = pa.schema([*_fields(pa), pa.field("geometry", pa.binary())], metadata=_GEO)
     columns: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in NAMES}
     columns["geometry"] = [_wkb(row) for row in rows]

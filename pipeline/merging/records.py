@@ -18,6 +18,8 @@ class StateFormatError(RuntimeError):
 def verify(store: Store) -> None:
     """Nothing, where the state is of our format or there is none.
 
+    To be asked once of a state that was read back, ahead of the first message.
+
     Raises:
         StateFormatError: it is of another.
     """
@@ -31,14 +33,14 @@ def verify(store: Store) -> None:
 
 
 class Records:
-    """Typed records of one store, read once and written once while a message is folded."""
+    """Typed records of one store, read once and written once while a message is folded. The store is of our format."""
 
-    __slots__ = ("_clusters", "_kept", "_store", "partition")
+    __slots__ = ("_clusters", "_is_first", "_kept", "_store", "partition")
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        verify(store)
         raw = store.get(_CLOCK_KEY)
+        self._is_first = raw is None
         self.partition = _PARTITION.decode(raw) if raw else Partition()
         self._kept: dict[int, Kept | None] = {}
         self._clusters: dict[int, Cluster | None] = {}
@@ -184,7 +186,7 @@ class Records:
 
     def close(self) -> None:
         """Write what the partition knows of itself."""
-        if self._store.get(_FORMAT_KEY) is None:
+        if self._is_first:
             self._store.put(_FORMAT_KEY, FORMAT)
         self._store.put(_CLOCK_KEY, encode(self.partition))
 

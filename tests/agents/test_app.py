@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 from faust.types.auth import AuthProtocol
 
-from agents.app import create_app
+from agents.app import create_app, merging_by, reading_of_places, sample_reading
 from agents.metrics import Metrics
 from agents.rules import rules
 from agents.settings import load_settings
@@ -22,6 +22,13 @@ def test_there_are_three_agents_and_one_table(app: App) -> None:
     topics = {topic for agent in app.agents.values() for topic in agent.get_topic_names()}
     assert topics == {ARTICLES.name, CORRECTIONS.name, MENTIONS.name}
     assert list(app.tables) == ["state"]
+
+
+def test_the_sample_is_read_once_for_reading_and_merging() -> None:
+    sample_reading.cache_clear()
+    reading_of_places()
+    merging_by(rules(load_settings()))
+    assert sample_reading.cache_info().misses == 1
 
 
 def test_faust_serves_no_pages(app: App) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from agents.cli.articles import Layout, Refused, article, articles, documents, instant, passing, size
+from agents.cli.articles import Layout, Refused, article, articles, documents, instant, passed_over, passing, size
 from agents.cli.failure import USAGE, Failure
 from schemas.article import Article
 from schemas.codec import RejectedError
@@ -49,6 +49,18 @@ def test_a_folder_is_read_by_name_with_folders_in_it(article: Given, tmp_path: P
     (tmp_path / "a.jsonl").write_bytes(orjson.dumps(article("first")))
     (tmp_path / "photo.png").write_bytes(b"\x89PNG")
     assert [Path(one.where.partition(":")[0]).name for one in documents([str(tmp_path)])] == ["a.jsonl", "2.txt"]
+
+
+def test_a_readme_in_a_folder_is_passed_over_and_told_of_and_by_its_own_name_it_is_an_article(
+    article: Given, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(orjson.dumps(article("first")))
+    for name in ("README.md", "b.png", "c.png", "d.png", "e.png"):
+        (tmp_path / name).write_text("Where these are from.")
+    assert [one.name for one in documents([str(tmp_path)])] == ["a"]
+    (said,) = passed_over([str(tmp_path), "-", str(tmp_path / "README.md")])
+    assert "passed over README.md, b.png, c.png and 2 more" in said
+    assert [one.name for one in documents([str(tmp_path / "README.md")])] == ["README"]
 
 
 def test_a_folder_without_articles_is_a_failure(tmp_path: Path) -> None:

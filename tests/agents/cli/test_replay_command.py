@@ -33,6 +33,14 @@ def test_replay_prints_one_record_an_event(run: Run, strike: Path) -> None:
     assert "2 articles -> 2 mentions -> 1 event" in ran.err
 
 
+def test_replay_of_a_folder_says_that_it_passes_over_a_readme(run: Run, strike: Path) -> None:
+    (strike.parent / "README.md").write_text("Where these are from.")
+    ran = run("replay", strike.parent)
+    assert ran.code == 0
+    assert "passed over README.md: articles of a folder are" in ran.err
+    assert "2 articles -> " in ran.err
+
+
 def test_replay_prints_readable_lines_and_tables(run: Run, strike: Path) -> None:
     (line,) = run("replay", strike).out.splitlines()
     assert line.startswith("2024-08-12 ")

@@ -27,7 +27,27 @@ def test_state_of_another_format_is_refused(report: Report, found: bytes | None)
     store.delete("format")
     if found is not None:
         store.put("format", found)
-    before = store.records
     with pytest.raises(StateFormatError, match="this release keeps"):
-        fold(store, report("b"), Rules())
-    assert store.records == before
+        verify(store)
+
+
+class Watched(DictStore):
+    """Knows what it was asked for."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def get(self, key: str) -> bytes | None:
+        self.asked.append(key)
+        return super().get(key)
+
+
+def test_no_message_asks_for_the_format_which_recovery_has_verified(report: Report) -> None:
+    store = Watched()
+    for name in "ab":
+        fold(store, report(name), Rules())
+    assert "clock" in store.asked
+    assert "format" not in store.asked
