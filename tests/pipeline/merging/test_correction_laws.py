@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.merging.blocks import retraction
 from pipeline.merging.fold import Message, Tombstone, fold
+from pipeline.merging.records import Records
 from pipeline.merging.store import DictStore
 from schemas.correction import Action, Correction, EventReference, Fields
 from schemas.event import Event, Status
@@ -81,6 +82,21 @@ def corrected_logs(draw: st.DrawFn) -> list[Message]:
 def told(log: Iterable[Message]) -> list[Event | Tombstone]:
     store = DictStore()
     return [event for message in log for event in fold(store, message, RULES).events]
+
+
+def members(log: Iterable[Message]) -> dict[str, set[str]]:
+    """The mentions of every event, by its id: a record names no more than ten of them."""
+    store = DictStore()
+    for message in log:
+        fold(store, message, RULES)
+    records = Records(store)
+    clusters = [records.cluster(int(key.removeprefix("g/"))) for key in store.records if key.startswith("g/")]
+    return {
+        event.id: {kept.profile.id for serial in event.members if (kept := records.kept(serial)) is not None}
+        for cluster in clusters
+        if cluster is not None
+        for event in cluster.events
+    }
 
 
 def shuffled(log: list[Message], random: Random) -> list[Message]:
@@ -199,8 +215,7 @@ def test_a_split_holds_whatever_comes(log: list[ArticleMentions], data: st.DataO
     split = data.draw(corrections(log, 1).filter(lambda one: one.action is Action.SPLIT)) if mention_ids(log) else None
     if split is None:
         return
-    for event in active(told(shuffled([*log, split], random))):
-        there = {one.mention_id for one in event.mentions}
+    for there in members(shuffled([*log, split], random)).values():
         assert not (there.intersection(split.out) and there.intersection(split.events[0].mentions))
 
 
@@ -226,11 +241,9 @@ def test_what_was_set_last_is_what_the_record_says(
         )
         for hour, toll in enumerate(TOLLS)
     ]
-    (event,) = (
-        event
-        for event in active(told(shuffled([*log, *said], random)))
-        if name in {one.mention_id for one in event.mentions}
-    )
+    corrected = shuffled([*log, *said], random)
+    (event_id,) = (event_id for event_id, there in members(corrected).items() if name in there)
+    event = world(told(corrected))[event_id]
     assert event.casualties.killed == TOLLS[-1]
     assert [one.id for one in event.corrections] == ["correction-2"]
     assert event.machine is not None
@@ -239,12 +252,16 @@ def test_what_was_set_last_is_what_the_record_says(
 @given(corrected_logs())
 @LAW
 def test_every_mention_is_told_once_or_withdrawn(log: list[Message]) -> None:
-    told_of = Counter(one.mention_id for event in active(told(log)) for one in event.mentions)
-    assert set(told_of.values()) <= {1}
+    events = members(log)
+    assert Counter(name for there in events.values() for name in there) == Counter(mention_ids(log))
+    records = active(told(log))
+    for event in records:
+        named = {one.mention_id for one in event.mentions}
+        assert event.mention_count == len(events[event.event_id])
+        assert named <= events[event.event_id]
+        assert len(named) == min(event.mention_count, 10)
     if not any(isinstance(message, Correction) and message.action is Action.WITHDRAW for message in log):
-        missing = set(mention_ids(log)) - told_of.keys()
-        # A record names ten mentions, and counts them all.
-        assert not missing or sum(event.mention_count for event in active(told(log))) == len(mention_ids(log))
+        assert {event.event_id for event in records} == events.keys()
 
 
 def test_a_summary_names_the_event_that_a_correction_speaks_of_no_longer() -> None:
