@@ -68,7 +68,7 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
     """The telling words of the sentence with the trigger."""
     sketch: tuple[int, ...]
     terms: tuple[int, ...]
-    """Telling words of the article, where this is all that it tells of the country; but for the name of the place."""
+    """Telling words of the article, where this is its main act in the country; but for the name of the place."""
     several: bool
     """The article tells of more than one act in this country."""
 

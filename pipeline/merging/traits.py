@@ -148,9 +148,15 @@ def profile(mention: Mention, message: ArticleMentions) -> Profile:
         actors=_ascending({_crc(actor.canonical) for actor in mention.actors}),
         words=_telling(mention.sentence),
         sketch=message.sketch,
-        terms=() if several else tuple([term for term in message.terms if term not in places]),
+        terms=tuple([term for term in message.terms if term not in places]) if _leads(mention, message) else (),
         several=several,
     )
+
+
+def _leads(mention: Mention, message: ArticleMentions) -> bool:
+    """Whether this is what the article is mainly about: the act in its title, else the first."""
+    in_title = (one for one in message.mentions if any(said.span.sentence == 0 for said in one.evidence))
+    return mention.id == next(in_title, message.mentions[0]).id
 
 
 @lru_cache(maxsize=16_384)

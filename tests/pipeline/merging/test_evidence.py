@@ -10,7 +10,18 @@ from pipeline.merging.evidence import score, why
 from pipeline.merging.profile import Profile
 from pipeline.merging.traits import profile
 from schemas.mention import ArticleMentions
-from schemas.values import Actor, ActorRole, Claim, EventType, Location, Metric, PlaceBasis, PlacePrecision
+from schemas.values import (
+    Actor,
+    ActorRole,
+    Claim,
+    EventType,
+    Evidence,
+    Location,
+    Metric,
+    PlaceBasis,
+    PlacePrecision,
+    Span,
+)
 
 Report = Callable[..., ArticleMentions]
 
@@ -93,6 +104,21 @@ def test_two_bombs_in_other_districts_with_other_tolls_keep_apart(tells: Tells) 
 
 def test_names_in_both_articles_outweigh_a_misread_place(tells: Tells) -> None:
     assert score(tells(said=(1, 2, 3, 4)), tells(place=MOORE, said=(1, 2, 3, 4))) > 0
+
+
+def test_the_words_of_an_article_stand_for_what_it_tells_first(report: Report) -> None:
+    message = report("a", said=(1, 2, 3, 4))
+    first = message.mentions[0]
+    message = replace(message, mentions=(first, replace(first, id="a#1")))
+    assert [profile(mention, message).terms for mention in message.mentions] == [(1, 2, 3, 4), ()]
+
+
+def test_the_words_of_an_article_stand_for_the_act_in_its_title(report: Report) -> None:
+    message = report("a", said=(1, 2, 3, 4))
+    first = message.mentions[0]
+    titled = replace(first, id="a#1", evidence=(Evidence("trigger", Span(0, 0, 4), "verb"),))
+    message = replace(message, mentions=(first, titled))
+    assert [profile(mention, message).terms for mention in message.mentions] == [(), (1, 2, 3, 4)]
 
 
 def test_a_date_that_is_only_bounded_joins_in_one_town(tells: Tells) -> None:
