@@ -23,7 +23,8 @@ class BrokerError(RuntimeError):
 class BrokerProcess:
     """A running broker. ``address`` is where clients find it; leaving the context ends it."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path, grace: float = 0.0) -> None:
+    def __init__(self, name: str, process: "subprocess.Popen[bytes]", port: int, log: Path, grace: float = 0.0) -> None:
+        self.name = name
         self.process = process
         self.port = port
         self.address = f"{LOOPBACK}:{port}"
@@ -37,6 +38,20 @@ class BrokerProcess:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def wait_until_open(self, timeout: float) -> None:
+        """Wait until the port is open.
+
+        Raises:
+            BrokerError: the server ended, or its port is still closed after ``timeout`` seconds.
+        """
+        deadline = time.monotonic() + timeout
+        while not _is_open(self.port):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                lines = self.log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
+                raise BrokerError(f"{self.name} did not start: {lines[-1]}")
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """End the process and wait for its end. What it keeps in memory is gone."""
@@ -63,11 +78,18 @@ def start(  # noqa: PLR0913 - all but three by name
 ) -> BrokerProcess:
     """Start a server and wait until its port is open.
 
-    The child is killed when the thread that started it ends, however that happens.
-
     Raises:
         BrokerError: the server ended, or its port is still closed after ``timeout`` seconds.
     """
+    broker = launch(command, port, log, environment=environment, grace=grace)
+    broker.wait_until_open(timeout)
+    return broker
+
+
+def launch(
+    command: Sequence[str], port: int, log: Path, *, environment: Mapping[str, str], grace: float = 0.0
+) -> BrokerProcess:
+    """Start a server, and wait for nothing. The child is killed when the thread that started it ends."""
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - the command is this program's own
             command,
@@ -77,15 +99,7 @@ def start(  # noqa: PLR0913 - all but three by name
             env=dict(environment),
             preexec_fn=DiesWithParent(os.getpid()),  # noqa: PLW1509 - only a system call in the child
         )
-    broker = BrokerProcess(process, port, log, grace)
-    deadline = time.monotonic() + timeout
-    while not _is_open(port):
-        if process.poll() is not None or time.monotonic() > deadline:
-            broker.stop()
-            lines = log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
-            raise BrokerError(f"{Path(command[0]).name} did not start: {lines[-1]}")
-        time.sleep(0.01)
-    return broker
+    return BrokerProcess(Path(command[0]).name, process, port, log, grace)
 
 
 def _is_open(port: int) -> bool:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from agents.brokers.embedded import settings_for, start_embedded
-from agents.brokers.process import LOOPBACK, BrokerProcess, start
+from agents.brokers.process import LOOPBACK, BrokerProcess, launch
 from agents.cli.ports import Port, choose, in_turn
 from agents.extras import how_to_install
 from agents.page.assets import PORT, is_installed
 from agents.settings import PREFIX, Settings
 
-START_SECONDS: Final = 30.0
+START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 6.0
 
 
@@ -76,11 +76,14 @@ def stage(metrics_port: int | None = None, page_port: int | None = None) -> Iter
                 command = [sys.executable, "-m", "agents.cli", name, *options]
                 log = folder / f"{name}.log"
                 return running.enter_context(
-                    start(command, port.number, log, environment=environment, timeout=START_SECONDS, grace=STOP_SECONDS)
+                    launch(command, port.number, log, environment=environment, grace=STOP_SECONDS)
                 )
 
             worker = child("worker", metrics)
             page = child("page", shown, "--port", str(shown.number)) if is_installed() else None
+            for one in (worker, page):
+                if one is not None:
+                    one.wait_until_open(START_SECONDS)
         yield Stage(settings, worker, metrics, page, shown if page else None)
 
 
