@@ -111,13 +111,17 @@ def group(
 ) -> tuple[tuple[Act, ...], tuple[Drop, ...]]:
     """The acts of an article, and the triggers that found none; with ``background`` also acts that are no news.
 
-    Where nothing else is told, a crime in the lead is an act although it is told only as what somebody is tried for.
+    Where nothing else is told, a crime in the lead is an act although it is told only as what somebody is tried for;
+    where violence is told later, the lead is of it.
     """
     reports = _reports(page, triggers, toponyms, times)
     acts, drops = _grouped(page, reports, background=background)
     if not acts and not background:
         acts, drops = _grouped(page, reports, in_court=True)
+    refused = {drop.span for drop in drops}
+    tried = any(may_be_tried(trigger) for trigger in triggers if trigger.span in refused)
     for act in acts:
+        act.lead |= tried and act.family is Family.VIOLENCE
         act.alone = len(acts) == 1 and act.family is Family.VIOLENCE and not background
     return tuple(acts), tuple(drops)
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import TimeExpression, TimexType
+from pipeline.reading.hearings import COURT_DAYS, is_from_court, is_of_hearing
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
@@ -81,7 +82,11 @@ def date_of(
     """
     published = page.article.published_at.date()
     usable = [
-        time for time in times if _may_date(page, time, trigger, published) and not _is_tomorrow(time, times, published)
+        time
+        for time in times
+        if _may_date(page, time, trigger, published)
+        and not _is_tomorrow(time, times, published)
+        and not is_of_hearing(page, time, (trigger, *rest))
     ]
     candidates = [*_ranges(page, usable, trigger), *_candidates(page, usable, trigger, rest)]
     since = _since_start(page, usable, trigger, published)
@@ -271,7 +276,7 @@ def _period(start: date, end: date, basis: DateBasis, text: str | None) -> Event
 def _bounded(page: Page, times: tuple[TimeExpression, ...], trigger: Span, published: date) -> EventDate:
     """Publication bounds the act, and so does the day on which its sentence says that somebody spoke of it.
 
-    The dead are named and suspects are charged a day after, or later.
+    The dead are named and suspects are charged a day after, or later; a court hears of it after a week or years.
     """
     spoken = [
         time.days.end
@@ -283,6 +288,8 @@ def _bounded(page: Page, times: tuple[TimeExpression, ...], trigger: Span, publi
         and published - timedelta(days=_NEWS_DAYS) <= time.days.end <= published
     ]
     end = min(spoken, default=published)
+    if is_from_court(page):
+        return _period(end - COURT_DAYS, end, DateBasis.BOUNDED, None)
     if end == published and any(_FOLLOWED_UP.search(page.sentences[index].folded) for index in (0, trigger.sentence)):
         end -= timedelta(days=1)
     return EventDate(end - timedelta(days=_NEWS_DAYS), end, DatePrecision.DAYS, DateBasis.BOUNDED)

@@ -93,6 +93,25 @@ def test_who_is_named_or_charged_was_so_a_day_after_at_the_least(said: str) -> N
     assert (days.end, days.basis, evidence) == (date(2024, 8, 12), DateBasis.BOUNDED, None)
 
 
+HEARINGS = {
+    "sentenced": "The man who shot a clerk was sentenced Friday.",
+    "a hearing of its own": "A man shot a clerk. He was back in court on Monday, where he pleaded guilty.",
+    "this morning": "A man accused of having shot a clerk appeared in court this morning.",
+}
+
+
+@pytest.mark.parametrize("text", HEARINGS.values(), ids=HEARINGS)
+def test_the_day_of_a_hearing_is_not_that_of_the_act(text: str) -> None:
+    days, evidence = dated(text, "shot", title="Man pleads guilty over clerk")
+    assert (days.basis, days.end, evidence) == (DateBasis.BOUNDED, PUBLISHED.date(), None)
+    assert (days.end - days.start).days > 7
+
+
+def test_a_report_from_court_still_dates_the_act_by_its_own_day() -> None:
+    days, _ = dated("A man was in court for the shots that killed a clerk on Sunday.", "killed")
+    assert days.start == date(2024, 8, 11)
+
+
 def test_a_day_of_speech_bounds_the_act_it_tells_of() -> None:
     days, _ = dated("Police said on Monday that gunmen killed two men.", "killed")
     assert (days.basis, days.end) == (DateBasis.BOUNDED, date(2024, 8, 12))

@@ -179,6 +179,29 @@ def test_a_crime_in_a_court_report_is_a_mention_of_it(text: str, gazetteer: Gaze
     assert mention.date.start == date(2024, 5, 3)
 
 
+def test_a_crime_that_the_lead_names_as_a_charge_may_be_told_late_and_without_a_day(gazetteer: Gazetteer) -> None:
+    text = (
+        "A man charged with murder was in court. He said little. His lawyer asked for time. The judge agreed. "
+        "Nobody wept. He shot a clerk in Tulsa, the police say."
+    )
+    (mention,) = reading(text, gazetteer).mentions
+    assert (mention.location.name, mention.date.basis) == ("Tulsa", DateBasis.BOUNDED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A boy was hurt on Monday when his father's gun went off in Tulsa.", id="went off"),
+        pytest.param("A girl was killed in a hunting accident near Tulsa on Monday.", id="hunting"),
+        pytest.param("A girl was grazed by a bullet as she slept in Tulsa on Monday.", id="grazed"),
+        pytest.param("The party bus shooting suspect fled from Tulsa on Monday.", id="suspect"),
+    ],
+)
+def test_shots_that_nobody_meant_or_owned_to_are_crimes_too(text: str, gazetteer: Gazetteer) -> None:
+    (mention,) = reading(text, gazetteer).mentions
+    assert (mention.type, mention.location.name) == (EventType.VIOLENT_CRIME, "Tulsa")
+
+
 def test_an_attack_that_is_only_commented_on_is_no_event(gazetteer: Gazetteer) -> None:
     refused = reading("Ministers in Kabul condemned the May 3 killing of villagers by militants.", gazetteer)
     assert not refused.mentions
