@@ -17,7 +17,11 @@ _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|got|gets)"
     r"(?:\s+(?:\w+ly|not|also|then|later|being|killed|wounded|injured|and|beaten|badly|shot|arrested|tortured)){0,4}\s*$"
 )
-_BY: Final = re.compile(r"^(?:\s+\w+){0,5}?\s+by\b")
+_BY: Final = re.compile(
+    r"^(?!\s+(?:an?|the|his|her|their|its|him|them|at least|about|around|some|several|many|more than|up to|nearly|over"
+    r"|dozens|scores|hundreds|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|another)\b)(?:\s+\w+){0,5}?\s+by\b"
+)
+"""Who did it is named behind a participle that has no object of its own: "villagers abducted on Friday by gunmen"."""
 _PARTICIPLE: Final = re.compile(r"\b(?:\w+(?:ed|en)|shot|hit|struck|slain|blown|set)\b")
 
 
@@ -61,8 +65,11 @@ def after(page: Page, span: Span) -> str:
 
 def is_passive(page: Page, trigger: Trigger) -> bool:
     """Whether the trigger is a verb in the passive voice: ``were killed``, ``villagers abducted by gunmen``."""
-    if trigger.noun or not _PARTICIPLE.search(trigger.text.lower()):
+    text = trigger.text.lower()
+    if trigger.noun or not _PARTICIPLE.search(text):
         return False
+    if text.startswith(("was ", "were ")):
+        return True
     if _PASSIVE.search(before(page, trigger.span)[-NEAR:]):
         return True
     return _BY.match(after(page, trigger.span)) is not None

@@ -1,5 +1,6 @@
 """What the triggers of an act say of its type: their types, their sides, the weapons and objects beside them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -24,6 +25,9 @@ MOST: Final = 24
 CLOSE: Final = 4
 """Sentences this near the main one may name the weapon that it leaves out."""
 
+CLOSE_BEFORE: Final = 24
+"""Characters before an actor that hold the words that stand with it."""
+_CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
@@ -83,13 +87,13 @@ def cues_of(
     """All that tells of the type of an act told by these triggers."""
     sentences = {trigger.span.sentence for trigger in triggers}
     text = " ".join(page.sentences[index].folded for index in sorted(sentences))
-    both = sides_of(cast or Cast(page, found.actors), triggers)
+    both = sides_of(cast or Cast(page, found.actors), _of_violence(triggers))
     weapons = frozenset(one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences)
     return Cues(
         leads=_leads(triggers, weapons, text),
         text=text,
         initiators=of_sectors(actor.sector for actor in both.initiators),
-        targets=of_sectors([*map(_sector_hit, both.targets), *_held_by(found, sentences)]),
+        targets=of_sectors([*(_sector_hit(page, one) for one in both.targets), *_held_by(found, sentences)]),
         doers=" ".join(fold(actor.text) for actor in both.initiators),
         weapons=weapons,
         may_be_crime=(is_orderly(location) or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
@@ -98,8 +102,17 @@ def cues_of(
     )
 
 
-def _sector_hit(actor: FoundActor) -> Sector:
-    """Gunmen who are attacked are fighters of some side."""
+def _of_violence(triggers: Sequence[Trigger]) -> Sequence[Trigger]:
+    """The triggers that tell who was hit: whoever is arrested afterwards was not."""
+    return [one for one in triggers if one.types[0] is not EventType.ARRESTS] or triggers
+
+
+def _sector_hit(page: Page, actor: FoundActor) -> Sector:
+    """Gunmen who are attacked are fighters of some side; soldiers off duty, and former ones, are civilians."""
+    sentence = page.sentences[actor.span.sentence]
+    at = actor.span.start - sentence.start
+    if _CIVILIAN_NOW.search(sentence.folded, max(0, at - CLOSE_BEFORE), actor.span.end - sentence.start):
+        return Sector.CIVILIAN
     return Sector.MILITIA if actor.canonical.endswith(_ARMED_MEN) else actor.sector
 
 

@@ -22,7 +22,7 @@ _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}
 _DOER: Final = guarded(
     r"\b(?:attack|raid|ambush|assault|bombing|shelling|strike|clash|shooting)\w*(?: \w+){0,2} by(?: \w+){0,2} $"
 )
-_OTHER_CLAUSE: Final = re.compile(r"(?: -- |\baccording to\b|, as\b|\bas the\b|, while\b|, when\b|\bsaid\b)")
+_OTHER_CLAUSE: Final = re.compile(r"(?: -- |\baccording to\b|, as\b|\bas the\b|, while\b|, when\b|, but\b|\bsaid\b)")
 _SOURCE: Final = guarded(
     r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}(?:\s+\w+,(?:\s+[\w'\u2019]+){1,4})?\s*$"
 )
@@ -133,7 +133,13 @@ def _mutual(trigger: Trigger, left: list[FoundActor], right: list[FoundActor]) -
 def _of_noun(page: Page, trigger: Trigger, left: list[FoundActor], right: list[FoundActor]) -> Sides:
     """``the shelling of X by Y``, ``Y's attack on X``, ``X were killed in an attack by Y``."""
     initiators = [actor for actor in right if _between(page, trigger, actor, _BY)][:1]
-    targets = [actor for actor in right if actor not in initiators and _between(page, trigger, actor, _ON)][:1]
+    targets = [
+        actor
+        for actor in right
+        if actor not in initiators
+        and _between(page, trigger, actor, _ON)
+        and not _between(page, trigger, actor, _OTHER_CLAUSE)
+    ][:1]
     if left:
         sentence = page.sentences[trigger.span.sentence]
         suffers = _SUFFERS.search(

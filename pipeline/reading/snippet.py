@@ -16,15 +16,17 @@ from schemas.values import EventType
 
 def type_of_text(page: Page) -> tuple[EventType, str]:
     """The type of the act and the rule that gave it; never nothing, however little the text says."""
-    triggers = find_triggers(page)
-    told = _real(page, triggers) or list(triggers)
-    if not told:
-        triggers = find_triggers(page, cued=False)
+    told: list[Trigger] = []
+    for cued, followed in ((True, True), (False, True), (False, False)):
+        triggers = find_triggers(page, cued=cued, followed=followed)
         told = _real(page, triggers) or list(triggers)
+        if told:
+            break
     found = Findings(
         actors=actors.find_actors(page), weapons=objects.find_weapons(page), targets=objects.find_targets(page)
     )
-    return classify(structs.replace(cues_of(page, told, found), may_be_crime=False))
+    text = " ".join(sentence.folded for sentence in page.sentences)
+    return classify(structs.replace(cues_of(page, told, found), text=text, may_be_crime=False))
 
 
 def _real(page: Page, triggers: tuple[Trigger, ...]) -> list[Trigger]:

@@ -156,10 +156,11 @@ def has_trigger(article: Article) -> bool:
     return bool(_hits(fold(article.title))) or bool(_hits(fold(article.text[:LENGTH])))
 
 
-def find_triggers(page: Page, *, cued: bool = True) -> tuple[Trigger, ...]:
+def find_triggers(page: Page, *, cued: bool = True, followed: bool = True) -> tuple[Trigger, ...]:
     """Triggers in the order of the text.
 
-    Those that need a cue count only where their sentence holds one, unless not ``cued``.
+    Those that need a cue count only where their sentence holds one, unless not ``cued``; those that need certain words
+    behind them only before such words, unless not ``followed``.
     """
     body = page.sentences[1:]
     starts = [sentence.start for sentence in body]
@@ -175,8 +176,11 @@ def find_triggers(page: Page, *, cued: bool = True) -> tuple[Trigger, ...]:
     for index, start, end, entry in found[:MOST]:
         sentence = page.sentences[index]
         at = start - sentence.start, end - sentence.start
-        used: Entry | None = _as_used(entry, sentence.folded, *at, title=index == 0)
-        if cued and used is not None and not _has_cue(used, sentence.folded, *at):
+        as_used = _as_used(entry, sentence.folded, *at, title=index == 0)
+        used: Entry | None = as_used
+        if (followed and not _is_followed(as_used, sentence.folded, at[1])) or (
+            cued and not _has_cue(as_used, sentence.folded, *at)
+        ):
             used = scanner().weak.get(sentence.folded[slice(*at)])
         if used is not None:
             span = Span(index, start, end)
@@ -193,10 +197,12 @@ def _as_used(entry: Entry, text: str, start: int, end: int, *, title: bool) -> E
     return entry if title and _HEADLINE_VERB.match(text, end) else noun
 
 
+def _is_followed(entry: Entry, text: str, end: int) -> bool:
+    return entry.followed is None or _pattern(entry.followed).match(text, end) is not None
+
+
 def _has_cue(entry: Entry, text: str, start: int, end: int) -> bool:
     """The cue must stand outside the trigger itself."""
-    if entry.followed and not _pattern(entry.followed).match(text, end):
-        return False
     if entry.needs is None:
         return True
     cue = scanner().cues[entry.needs]

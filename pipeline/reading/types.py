@@ -21,9 +21,13 @@ STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE})
 CROWD: Final = frozenset({Sector.PROTESTER, Sector.RIOTER})
 MOBS: Final = CROWD | {Sector.COMMUNAL}
 
+_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _RAIDERS: Final = STATE | {Sector.INTERNATIONAL}
 _UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
 
+
+_GRENADES: Final = frozenset({WeaponClass.GRENADE})
+_EXPLODING: Final = _GRENADES | {WeaponClass.BOMB, WeaponClass.VEHICLE_BOMB, WeaponClass.MINE, WeaponClass.SUICIDE_BOMB}
 
 BY_WEAPON: Final = (
     (WeaponClass.SUICIDE_BOMB, T.SUICIDE_BOMBING),
@@ -122,7 +126,7 @@ def _protest(cues: Cues) -> Verdict | None:
     text = without_grievance(cues.text)
     riot = T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text) is not None
     if riot:
-        return _riot(text, demonstration=T.PEACEFUL_PROTEST in leads)
+        return _riot(cues, text)
     stopped = words("intervention").search(text) is not None
     fired = words("live_fire").search(text) or (stopped and words("lethal").search(text))
     if fired and leads & (ATTACKS | {T.ARMED_CLASH}):
@@ -132,7 +136,10 @@ def _protest(cues: Cues) -> Verdict | None:
     return T.PEACEFUL_PROTEST, "type:protest"
 
 
-def _riot(text: str, *, demonstration: bool) -> Verdict:
+def _riot(cues: Cues, text: str) -> Verdict:
+    demonstration = T.PEACEFUL_PROTEST in cues.leads
+    if not demonstration and (cues.initiators & _FIGHTERS or words("gunmen").search(cues.doers)):
+        return T.ARMED_CLASH, "type:clash"
     if demonstration or words("blockade").search(text):
         return T.VIOLENT_DEMONSTRATION, "type:violent protest"
     return T.MOB_VIOLENCE, "type:mob"
@@ -150,6 +157,8 @@ def _first(cues: Cues) -> Verdict | None:
 def _territory(cues: Cues) -> Verdict | None:
     for lead in (T.TERRITORY_REGAINED, T.TERRITORY_SEIZED):
         if lead in cues.leads:
+            if words("goods_seized").search(cues.text):
+                return T.PROPERTY_DESTRUCTION, "type:property seized"
             if words("no_fight").search(cues.text) and T.ARMED_CLASH not in cues.leads:
                 return T.TERRITORY_TRANSFERRED, "type:territory without a fight"
             return lead, "type:territory"
@@ -180,11 +189,21 @@ def _by_means(cues: Cues) -> Verdict | None:
         return T.SUICIDE_BOMBING, "type:bomber killed"
     for type_ in (*REMOTE, T.MOB_VIOLENCE):
         if type_ in cues.leads:
-            return type_, f"type:{type_}"
-    if T.ABDUCTION not in cues.leads:
-        return None
+            thrown = type_ is T.REMOTE_EXPLOSIVE and _is_thrown(cues)
+            return (T.GRENADE, "type:thrown") if thrown else (type_, f"type:{type_}")
+    return _abduction(cues) if T.ABDUCTION in cues.leads else None
+
+
+def _is_thrown(cues: Cues) -> bool:
+    """Whether what exploded was a grenade, or thrown like one."""
+    return cues.weapons & _EXPLODING == _GRENADES or words("thrown").search(cues.text) is not None
+
+
+def _abduction(cues: Cues) -> Verdict | None:
     if cues.initiators & STATE and words("rescue").search(cues.text):
         return T.ARMED_CLASH, "type:hostages freed by force"
+    if ATTACKS & set(cues.leads) and words("slain").search(cues.text):
+        return None
     return _unless_crime(cues, T.ABDUCTION)
 
 
@@ -209,13 +228,19 @@ def _by_target(cues: Cues, *, armed: bool) -> Verdict:
         return _raid(cues), "type:police raid"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
-    if armed and not cues.initiators & ARMED and words("missiles_by_hand").search(cues.text):
+    if _is_of_crowd(cues, armed=armed):
         return T.MOB_VIOLENCE, "type:crowd attacks"
+    return (T.ARMED_CLASH, "type:armed target") if armed else (T.ATTACK_ON_CIVILIANS, "type:civilian target")
+
+
+def _is_of_crowd(cues: Cues, *, armed: bool) -> bool:
+    """Whether a crowd attacked, with what it had at hand."""
+    unarmed = not cues.initiators & ARMED
     if armed:
-        return T.ARMED_CLASH, "type:armed target"
+        return unarmed and words("missiles_by_hand").search(cues.text) is not None
     if cues.initiators & MOBS or words("mob").search(cues.doers):
-        return T.MOB_VIOLENCE, "type:crowd attacks"
-    return T.ATTACK_ON_CIVILIANS, "type:civilian target"
+        return True
+    return unarmed and WeaponClass.FIREARM not in cues.weapons and words("crowd_beats").search(cues.text) is not None
 
 
 def _raid(cues: Cues) -> EventType:

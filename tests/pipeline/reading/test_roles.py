@@ -22,6 +22,21 @@ def page_of(text: str) -> Page:
         pytest.param(
             "Villagers abducted by militants were freed.", ["militants"], ["Villagers"], id="reduced relative"
         ),
+        pytest.param(
+            "Militants killed a judge in his house by unknown means.",
+            ["Militants"],
+            ["judge"],
+            id="an object before a by",
+        ),
+        pytest.param(
+            "A judge was beaten up and injured in the Old Quarter by militants.",
+            ["militants"],
+            [],
+            id="was in the verb",
+        ),
+        pytest.param(
+            "Nobody explained the attack, but the army patrols there.", [], [], id="a noun's next clause hits nobody"
+        ),
         pytest.param("The massacre of villagers by soldiers was filmed.", ["soldiers"], ["villagers"], id="noun"),
         pytest.param("Soldiers clashed with rebels in the hills.", ["Soldiers"], ["rebels"], id="mutual"),
         pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),

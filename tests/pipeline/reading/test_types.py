@@ -25,6 +25,49 @@ T = EventType
             id="the weapon comes first",
         ),
         pytest.param(
+            Cues((T.ABDUCTION, T.ATTACK_ON_CIVILIANS), "militants abducted a farmer and killed him"),
+            T.ATTACK_ON_CIVILIANS,
+            id="an abduction that ends in death",
+        ),
+        pytest.param(
+            Cues((T.ABDUCTION, T.ATTACK_ON_CIVILIANS), "militants abducted a farmer and beat him"),
+            T.ABDUCTION,
+            id="an abduction that does not",
+        ),
+        pytest.param(
+            Cues((T.REMOTE_EXPLOSIVE,), "men threw an explosive device at the house"), T.GRENADE, id="thrown by hand"
+        ),
+        pytest.param(
+            Cues((T.REMOTE_EXPLOSIVE,), "the blast of two grenades", weapons=frozenset({WeaponClass.GRENADE})),
+            T.GRENADE,
+            id="a blast of grenades",
+        ),
+        pytest.param(
+            Cues((T.VIOLENT_DEMONSTRATION,), "militiamen clashed with police", initiators=frozenset({Sector.MILITIA})),
+            T.ARMED_CLASH,
+            id="fighters who clash with police are no crowd",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "a group of villagers beat a man with sticks"),
+            T.MOB_VIOLENCE,
+            id="a crowd that beats",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "families blocked the road. no clashes were seen"),
+            T.PEACEFUL_PROTEST,
+            id="no clashes",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST, T.ARRESTS), "people demonstrated in the square. one person was arrested"),
+            T.PROTEST_WITH_INTERVENTION,
+            id="one arrest",
+        ),
+        pytest.param(
+            Cues((T.TERRITORY_SEIZED,), "troops seized the houses of two deputies"),
+            T.PROPERTY_DESTRUCTION,
+            id="houses are no territory",
+        ),
+        pytest.param(
             Cues((T.ARMED_CLASH, T.SHELLING_OR_MISSILE), "troops clashed, shelling positions"),
             T.ARMED_CLASH,
             id="a battle absorbs its shelling",
