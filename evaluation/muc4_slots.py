@@ -1,8 +1,6 @@
 """The slots of a MUC-4 template, filled from a mention's values."""
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -17,7 +15,6 @@ from evaluation.muc4_tables import (
     FINER,
     INSTRUMENTS,
     NATIONS,
-    NINE,
     OBJECTS,
     PARTIES,
     PERPETRATORS,
@@ -26,16 +23,12 @@ from evaluation.muc4_tables import (
     VICTIMS,
     VIOLENT,
 )
-from pipeline.reading.findings import Toponym
 from schemas.mention import Mention
 from schemas.values import (
     Actor,
     ActorRole,
-    DateBasis,
     Person,
     PersonEffect,
-    PlaceBasis,
-    PlacePrecision,
     Sector,
     Target,
     Weapon,
@@ -50,12 +43,6 @@ _PARTS: Final = re.compile(
     r"\b(?:STREETS?|WALLS?|WINDOWS?|DOORS?|ROOFS?|GATES?|AREAS?|POSITIONS|MUNICIPALIT(?:Y|IES))$"
 )
 """Parts of an object, and stretches of land, are no targets of the task."""
-_QUARTER: Final = re.compile(
-    r"\b(?:IN|OF|AT|NEAR|FROM|THE|,)\s(?:THE\s)?((?:(?!THE\b|IN\b|OF\b)[\w.]+\s){0,3}(?!THE\b|IN\b|OF\b)\w+)"
-    r"\s(?:NEIGHBORHOOD|DISTRICT|SECTOR|SUBURB|SLUM|VILLAGE|HAMLET|CANTON|FARM)\b",
-    re.IGNORECASE,
-)
-"""A part of a city, or a place too small for any gazetteer."""
 _MANY: Final = re.compile(r"(?:[^S]S|MEN|WOMEN|PEOPLE|CHILDREN|POPULATION|FAITHFUL)$")
 _DONE_WITH_IT: Final = re.compile(r"\s*\b(?:ATTACKS?|EXPLOSIONS?|BLASTS?|BOMBINGS?)$")
 _TRACES: Final = re.compile(r"\b(?:BULLETS?|AMMUNITION|CARTRIDGES?|SHOTS?|LAUNCHERS?|GUNFIRE|FIRE|GASOLINE)$")
@@ -72,36 +59,6 @@ _SUSPECTED: Final = re.compile(
     r"\b(?:alleged(?:ly)?|suspected|presumed|presumably|accus\w+|blam\w+|apparently|believed|attributed)\b",
     re.IGNORECASE,
 )
-
-
-def date(mention: Mention) -> object:
-    """The day, the span of days, or the last day that it may have been."""
-    if mention.date.basis is DateBasis.BOUNDED:
-        return {"end": mention.date.end.isoformat()}
-    if mention.date.start == mention.date.end:
-        return mention.date.start.isoformat()
-    return {"start": mention.date.start.isoformat(), "end": mention.date.end.isoformat()}
-
-
-def country(mention: Mention, toponyms: Sequence[Toponym]) -> str | None:
-    """The country, one of nine; of an act placed elsewhere, the one of them that the text names most, if any."""
-    code = mention.location.country
-    if code not in NINE:
-        named = Counter(one.location.country for one in toponyms if one.location.country in NINE)
-        code = max(named, key=lambda one: named[one], default="")
-    return NINE.get(code)
-
-
-def places(mention: Mention) -> list[str]:
-    """From the division down to the finest place; none where no more than the country is known."""
-    location = mention.location
-    told = location.precision is not PlacePrecision.COUNTRY and location.basis is not PlaceBasis.DATELINE
-    if not told or location.country not in NINE:
-        return []
-    names = [location.admin1, location.name] if location.admin1 else [location.name]
-    if quarter := _QUARTER.search(mention.sentence):
-        names.append(quarter[1])
-    return [_ascii(name).upper().removesuffix(" DEPARTMENT") for name in dict.fromkeys(names)]
 
 
 def perpetrators(mention: Mention) -> dict[str, object]:
@@ -259,10 +216,6 @@ def _is_named(actor: Actor) -> bool:
 def upper(text: str) -> str:
     """As the task writes strings: in capitals, without an article."""
     return _LEADING.sub("", text).upper()
-
-
-def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def sectors(persons: Iterable[Person]) -> frozenset[Sector]:
