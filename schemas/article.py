@@ -6,7 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from schemas.values import Instant, in_utc
+from schemas.codec import in_utc
+from schemas.values import Instant
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=512)]
 
@@ -35,7 +36,7 @@ class Article:
         """Keep instants in UTC, so that equal instants are equal bytes.
 
         Raises:
-            ValueError: an instant at the edge of the calendar is in no year of it in UTC.
+            RejectedError: an instant at the edge of the calendar is in no year of it in UTC.
         """
         for name in ("published_at", "updated_at"):
             instant: datetime | None = getattr(self, name)

@@ -6,6 +6,7 @@ every refusal names its field. Unknown fields are ignored, so that producers may
 
 import dataclasses
 import re
+from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 import msgspec
@@ -17,6 +18,13 @@ T = TypeVar("T")
 
 # msgspec names the object that lacks a field; a reader looks for the field.
 _ABSENT: Final = re.compile(r"Object missing required field `(\w+)`")
+_BEGINNINGS: Final = (
+    (b"\x1f\x8b", "it begins as gzip does; compression by the producer itself is undone on the way"),
+    (b"\x28\xb5\x2f\xfd", "it begins as zstd does; compression by the producer itself is undone on the way"),
+    (b"\xff\xfe", "it begins as UTF-16 does"),
+    (b"\xfe\xff", "it begins as UTF-16 does"),
+    (b"\x00", "it begins as the messages of a schema registry's serializers do, which are not read"),
+)
 HEADER_PREFIX: Final = "conflict-stream.error."
 
 
@@ -56,9 +64,26 @@ def parse(data: bytes) -> object:
         try:
             data.decode()
         except UnicodeDecodeError as utf8:
-            detail = f"byte {utf8.start} is not UTF-8"
+            detail = f"byte {utf8.start} is not UTF-8{_hint(data)}"
             raise RejectedError(Reason.NOT_UTF8, detail) from None
-        raise RejectedError(Reason.NOT_JSON, str(error)) from None
+        raise RejectedError(Reason.NOT_JSON, f"{error}{_hint(data)}") from None
+
+
+def _hint(data: bytes) -> str:
+    """What a value that is no JSON seems to be instead."""
+    return next((f": {what}" for start, what in _BEGINNINGS if data.startswith(start)), "")
+
+
+def in_utc(field: str, instant: datetime) -> datetime:
+    """The same instant in UTC, so that equal instants are equal bytes.
+
+    Raises:
+        RejectedError: at the edge of the calendar, it is in no year of it in UTC.
+    """
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise RejectedError(Reason.INVALID_FIELD, "outside the years 1 to 9999 in UTC", f"$.{field}") from None
 
 
 def convert(raw: object, kind: type[T]) -> T:

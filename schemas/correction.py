@@ -12,9 +12,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from schemas.article import Identifier
-from schemas.codec import RejectedError
+from schemas.codec import RejectedError, in_utc
 from schemas.dead_letter import Reason
-from schemas.values import Actor, EventDate, EventType, Instant, Location, Outcome, Range, Toll, in_utc
+from schemas.values import Actor, EventDate, EventType, Instant, Location, Outcome, Range, Toll
 
 MentionIds = Annotated[tuple[Identifier, ...], Meta(max_length=64)]
 

@@ -5,7 +5,7 @@ calendar days at the place of the event, as the text tells them.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,18 +17,6 @@ Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", description="ISO 3166-1 alpha-3, as GeoNames has it.")]
 Offset = Annotated[int, Meta(ge=0)]
-
-
-def in_utc(name: str, instant: datetime) -> datetime:
-    """The same instant in UTC, so that equal instants are equal bytes.
-
-    Raises:
-        ValueError: at the edge of the calendar, it is in no year of it in UTC.
-    """
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError:
-        raise ValueError(f"{name} is outside the years 1 to 9999 in UTC") from None
 
 
 class EventType(StrEnum):

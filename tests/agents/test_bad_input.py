@@ -1,5 +1,6 @@
 """What cannot be read becomes a dead letter with its bytes, its reason and its field; the next article is processed."""
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from schemas.mention import ArticleMentions
 from schemas.topics import ARTICLES, EVENTS, MENTIONS
 
 RECEIVED = datetime(2024, 8, 2, 12, tzinfo=UTC)
+BOMBING = b"A car bomb killed five people in Baghdad on Thursday, police said."
 GOOD = {"id": "a1", "published_at": "2024-08-02T06:00:00Z", "text": "Kharkiv UKR"}
 
 
@@ -35,6 +37,30 @@ BAD = {
     "half an article": (but()[:-5], Reason.NOT_JSON, None),
     "nested too deep": (b"[" * 100_000, Reason.NOT_JSON, None),
     "invalid UTF-8": (but().replace(b"Kharkiv", b"Khark\xffv"), Reason.NOT_UTF8, None),
+    "gzip": (gzip.compress(but()), Reason.NOT_UTF8, None),
+    "UTF-16": (but().decode().encode("utf-16"), Reason.NOT_UTF8, None),
+    "Latin-1": (but(text="Kharkiv caf\u00e9").decode().encode("latin-1"), Reason.NOT_UTF8, None),
+    "a byte order mark": (b"\xef\xbb\xbf" + but(), Reason.NOT_JSON, None),
+    "a schema registry's message": (b"\x00\x00\x00\x00\x07" + but(), Reason.NOT_JSON, None),
+    "two articles": (but() + b"\n" + but(id="a2"), Reason.NOT_JSON, None),
+    "half a character": (but().replace(b"Kharkiv", b"Khark\\ud800v"), Reason.NOT_JSON, None),
+    "not a number": (but(text=7).replace(b":7", b":NaN"), Reason.NOT_JSON, None),
+    "a number beyond all measure": (but(text=7).replace(b":7", b":" + b"9" * 5000), Reason.NOT_JSON, None),
+    "nothing in JSON": (b"null", Reason.INVALID_FIELD, "$"),
+    "no text in JSON": (but(text=7).replace(b":7", b":null"), Reason.INVALID_FIELD, "$.text"),
+    "a list as title": (but(title=["Shells"]), Reason.INVALID_FIELD, "$.title"),
+    "an object as outlet": (but(outlet={}), Reason.INVALID_FIELD, "$.outlet"),
+    "a language that is a word": (but(language="english"), Reason.INVALID_FIELD, "$.language"),
+    "an address beyond all measure": (but(url="https://x/" + "y" * 4096), Reason.INVALID_FIELD, "$.url"),
+    "a publication date in seconds": (but(published_at=1722578400), Reason.INVALID_FIELD, "$.published_at"),
+    "a day that is not in the calendar": (
+        but(published_at="2023-02-29T06:00:00Z"),
+        Reason.INVALID_FIELD,
+        "$.published_at",
+    ),
+    "after the last year": (but(published_at="9999-12-31T23:59:59-14:00"), Reason.INVALID_FIELD, "$.published_at"),
+    "before the first year": (but(updated_at="0001-01-01T00:00:00+14:00"), Reason.INVALID_FIELD, "$.updated_at"),
+    "in the last year": (but(published_at="9999-12-31T23:59:59Z"), Reason.FUTURE, "$.published_at"),
     "a list": (b"[]", Reason.INVALID_FIELD, "$"),
     "no id": (but(id=None), Reason.INVALID_FIELD, "$.id"),
     "an empty id": (but(id=""), Reason.INVALID_FIELD, "$.id"),
@@ -53,6 +79,20 @@ BAD = {
     "updated next year": (but(updated_at="2025-08-02T06:00:00Z"), Reason.FUTURE, "$.updated_at"),
     "a text beyond all measure": (but(text="word " * 400_000), Reason.TOO_LONG, "$.text"),
     "an article on which reading fails": (but(text="crash"), Reason.INTERNAL_ERROR, None),
+}
+
+
+ODD = {
+    "two texts, of which the last counts": but().replace(b'"text":', b'"text":"Ramadi IRQ","text":'),
+    "a null in the text": but(text="Kharkiv\x00 UKR"),
+    "a null in the id": but(id="a\x00b"),
+    "an id of all sorts": but(id="a#0#1\n\U0001f4a5"),
+    "an address that is a script": but(url="javascript:alert(1)"),
+    "HTML": but(text="<p>Kharkiv UKR</p><script>alert(1)</script>"),
+    "one line without end": but(text="Kharkiv UKR " * 10_000),
+    "an offset of nearly a day": but(published_at="2024-08-02T06:00:00-23:59"),
+    "updated before it was published": but(updated_at="2024-08-01T06:00:00Z"),
+    "fields that nobody knows": but(extra={"deep": [[[[]]]]}),
 }
 
 
@@ -75,6 +115,29 @@ def test_what_cannot_be_read_is_set_aside_as_it_came(
     assert (told.topic, told.partition, told.offset) == (record.topic, record.partition, record.offset)
     assert [event["mentions"][0]["article_id"] for event in events(driver)] == ["next"]
     assert driver.lag() == 0
+
+
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+def test_what_is_only_odd_is_read_whatever_its_key(metrics: Metrics, value: bytes) -> None:
+    driver = Driver(load_settings(horizon_days=None), metrics)
+    driver.feed(ARTICLES.name, value.replace(b"Kharkiv UKR", BOMBING), key=b"\xff\xfe", timestamp=RECEIVED)
+    driver.feed(ARTICLES.name, but(id="next", text=BOMBING.decode()), key=b"next", timestamp=RECEIVED)
+    driver.run()
+    assert driver.messages(ARTICLES.dead_letters.name) == []
+    assert driver.messages(MENTIONS.dead_letters.name) == []
+    assert "next" in {one["article_id"] for event in events(driver) for one in event["mentions"]}
+    assert driver.lag() == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(gzip.compress(but()), "gzip"), (but().decode().encode("utf-16"), "UTF-16"), (b"\x00" + but(), "schema registry")],
+)
+def test_what_was_packed_by_the_producer_is_told_by_its_name(driver: Driver, value: bytes, words: str) -> None:
+    driver.feed(ARTICLES.name, value, key=b"a1", timestamp=RECEIVED)
+    driver.run()
+    (letter,) = driver.messages(ARTICLES.dead_letters.name)
+    assert words in read_error_headers(list(letter.headers)).detail
 
 
 def test_a_mention_message_that_cannot_be_read_is_set_aside(driver: Driver) -> None:

@@ -197,6 +197,16 @@ def test_a_message_that_only_compressed_fits_its_topic_is_set_aside_cut(
     assert read_error_headers(list(letter.headers)).cut_from == 20_000_000
 
 
+@pytest.mark.kafka
+@pytest.mark.usefixtures("kafka")
+def test_articles_are_read_however_their_producer_compresses_them(world: Any, article: Callable[..., Any]) -> None:
+    world.start_worker()
+    places = {"gzip": "Kharkiv UKR", "snappy": "Ramadi IRQ", "lz4": "Bamako MLI", "zstd": "Nairobi KEN"}
+    for codec, place in places.items():
+        world.produce([article(codec, place)], compression=codec)
+    world.events(until=lambda events: len(events) == len(places))
+
+
 def test_the_state_is_measured(world: Any, article: Callable[..., Any]) -> None:
     worker = world.start_worker()
     world.produce([article("a1", "Kharkiv UKR", "Ramadi IRQ"), article("a2", "Kharkiv UKR")])
