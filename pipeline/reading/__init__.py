@@ -7,12 +7,13 @@ begin with its name; its own first line says what it is about.
     page            boilerplate, dateline, sentences, letters; language
     triggers        words that may tell of an act; inflection
     realis          did it happen? clauses, assertion, grievance, politics
-    places          place_names, place_words, place_guards, place_lexicon: where names stand
+    places          place_names, place_words, place_guards, place_lexicon, place_distance: where names stand
                     place_context, place_outlets, place_scene: what they mean here
                     place_sites, place_parts, place_unlisted, place_capital: what the gazetteer has no entry for
                     place_act, place_anchors, place_fitness, place_here: where an act took place
     times           time_tokens, time_grammar: the grammar, of rules in time_days, time_distances, time_periods
-                    time_context, time_values: what they count from, and how; event_dates, hearings: when an act took place
+                    time_context, time_values: what they count from, and how
+                    event_dates, hearings: when an act took place
     actors          actor_tables, actor_phrases, actor_definitions
     persons         person_names, person_nouns, person_phrases, given_names: who they are
                     person_context, person_harm, person_harm_words: what became of them

@@ -6,10 +6,13 @@ from typing import Final
 
 from pipeline.gazetteer import ROW, Gazetteer, Level
 from pipeline.reading.page import Page
+from pipeline.reading.place_distance import distance_told
 from pipeline.reading.place_names import Name
 from schemas.values import Span
 
 _WORD: Final = "capital"
+_REACH: Final = 72
+"""Characters before it that tell how far away something is."""
 _FOLLOWS: Final = re.compile(r" (CAPITAL|capital)\b(?:(?<=L)|(?! [A-Z]| [a-z]+ [a-z]*ment\b))")
 _CAPITAL: Final = re.compile(
     r"\b(?:in|of|near|outside|around|at|from) ((?:the|this) capital)\b"
@@ -33,7 +36,9 @@ def capitals(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
         for match in _CAPITAL.finditer(sentence.folded):
             span = Span(sentence.index, sentence.start + match.start(1), sentence.start + match.end(1))
             if _country_before(names, span, gazetteer) in (None, gazetteer.country[rows[0]]):
-                found.append(_named(filed.key, rows[0], span, page.article.text[span.start : span.end]))
+                capital = _named(filed.key, rows[0], span, page.article.text[span.start : span.end])
+                capital.near_km = distance_told(sentence.folded[max(0, match.start(1) - _REACH) : match.start(1)])
+                found.append(capital)
     return found
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.given_names import given_names
 from pipeline.reading.page import Sentence
+from pipeline.reading.place_distance import distance_told
 from pipeline.reading.place_lexicon import Cues, Known, cues, known_names
 from pipeline.reading.place_words import (
     JOINED,
@@ -29,11 +30,6 @@ _DATELINE: Final = re.compile(
 )
 _TOWN_OF: Final = re.compile(r" (?:city|hamlet|town|village) of ")
 """Behind a name: "the Iowa city of Ames" tells no more of Iowa than that it holds Ames."""
-_DISTANCE: Final = re.compile(
-    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
-    r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
-    r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
-)
 _CUE_REACH: Final = 72
 _MOST_CUE_WORDS: Final = 6
 _TITLE_CASE: Final = 0.6
@@ -270,8 +266,14 @@ class Scanner:
         if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
             name.cue, name.locative = "dateline", True
 
-    def _is_name(self, word: str) -> bool:
-        """Whether a word is in capitals and no demonym: "the Turkish province of Kilis" is no province of another."""
+    def _is_name(self, word: str, *, caseless: bool) -> bool:
+        """Whether a word is in capitals and no demonym: "the Turkish province of Kilis" is no province of another.
+
+        Where all are capitals, the words of which such phrases are made are no names: "IN THE NORTHERN CITY OF".
+        """
+        lists, small = self._cues, word.lower()
+        if caseless and (small in lists.filler or small in lists.locative or small in lists.function):
+            return False
         return word[0].isupper() and not any(known.demonym for known in self._known.get(fold(word), ()))
 
     def _read_cue(self, name: Name, behind: str) -> None:
@@ -287,14 +289,11 @@ class Scanner:
             phrase = f"{words[-1]} {word}" if words else word
             if word in lists.locative or phrase in lists.locative:
                 name.cue, name.locative = word, True
-                distance = _DISTANCE.search(behind)
-                if distance:
-                    name.near_km = float(distance[1].replace(",", "")) * (1.61 if distance[2].startswith("mi") else 1.0)
-                else:
-                    name.near_km = lists.near.get(phrase, lists.near.get(word))
+                distance = distance_told(behind)
+                name.near_km = lists.near.get(phrase, lists.near.get(word)) if distance is None else distance
                 return
             if word == "of" and words and words[-1] in lists.types:
-                if len(words) > 1 and self._is_name(written.split()[len(words) - 2]):
+                if len(words) > 1 and self._is_name(written.split()[len(words) - 2], caseless=name.caseless):
                     # "The Karrada district of Baghdad": the type is that of the other name.
                     return
                 name.level = lists.types[words.pop()]

@@ -209,6 +209,25 @@ def test_a_part_of_a_city_places_an_act_in_the_city() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "SHOTS WERE FIRED TODAY IN THE NORTHERN CITY OF SAN PEDRO SULA.",
+        "SHOTS WERE FIRED TODAY IN THE CITY OF SAN PEDRO SULA.",
+        "Shots were fired today in the northern city of San Pedro Sula.",
+    ],
+)
+def test_in_capitals_the_words_between_preposition_and_name_are_no_name(text: str) -> None:
+    (name,) = (found for found in places(text) if found.location.name == "San Pedro Sula")
+    assert name.locative
+
+
+def test_a_capital_that_only_tells_how_far_off_a_place_is_is_near_it() -> None:
+    text = "TEGUCIGALPA, 3 May (ANA) -- A bomb went off in San Pedro Sula, 190 km north of this capital."
+    capital = one(text, "this capital")
+    assert (capital.location.precision, capital.location.radius_km) == (PlacePrecision.NEAR, 202.0)
+
+
+@pytest.mark.parametrize(
     ("text", "capital"),
     [
         ("BOGOTA, 3 May (ANA) -- A bomb went off in the capital on Monday.", "Bogotá"),

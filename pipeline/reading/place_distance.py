@@ -1,0 +1,23 @@
+"""How far from a place something is said to lie: "190 km north of" it."""
+
+import re
+from typing import Final
+
+_KM_PER_MILE: Final = 1.61
+_DISTANCE: Final = re.compile(
+    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
+    r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
+    r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
+)
+
+
+def distance_told(behind: str) -> float | None:
+    """Kilometres that the text right before a name says, in small letters; null where it says none.
+
+    >>> distance_told("in a village 20 miles from ")
+    32.2
+    """
+    told = _DISTANCE.search(behind)
+    if told is None:
+        return None
+    return float(told[1].replace(",", "")) * (_KM_PER_MILE if told[2].startswith("mi") else 1.0)
