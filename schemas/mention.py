@@ -73,3 +73,5 @@ class ArticleMentions:
     """``published_at`` is no more than that."""
     terms: tuple[int, ...] = ()
     """CRC-32 of words by which the article may be known again: reports of one act share some."""
+    follow: tuple[str, ...] = ()
+    """Where ``block`` is null: blocks that this edition speaks to next; what stands in them stands until then."""

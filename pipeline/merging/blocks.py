@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -82,8 +83,10 @@ def messages(
             received_at=received_at,
         )
 
-    correction = [message(None, ())] if article.updated_at is not None else []
-    return (*correction, *(message(of, by_block[of]) for of in sorted(by_block)))
+    said = [message(of, by_block[of]) for of in sorted(by_block)]
+    if article.updated_at is None:
+        return tuple(said)
+    return (replace(message(None, ()), follow=tuple(sorted(by_block))), *said)
 
 
 def retraction(article_id: str, version: datetime, received_at: datetime | None = None) -> ArticleMentions:

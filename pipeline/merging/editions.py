@@ -47,7 +47,8 @@ def _everywhere(
     stands = {
         block: (of, serials)
         for block, (of, serials) in edition.blocks.items()
-        if of > version or (of == version and not message.retracted)
+        # What follows takes the place of what stands: an event that it goes on telling of keeps its id.
+        if of > version or (not message.retracted and (of == version or block in message.follow))
     }
     outdated = tuple(
         serial for block, (_, serials) in edition.blocks.items() if block not in stands for serial in serials

@@ -60,6 +60,7 @@ def test_a_correction_speaks_to_all_blocks_first() -> None:
     corrected = Article("a", NOW, updated_at=NOW + timedelta(hours=2))
     everywhere, there = messages(corrected, (mention(0, "Ramadi", "IRQ"),), (), NOW)
     assert (everywhere.block, everywhere.mentions, everywhere.retracted) == (None, (), False)
+    assert everywhere.follow == ("IRQ",)
     assert there.block == "IRQ"
     assert everywhere.version == there.version == corrected.updated_at
 

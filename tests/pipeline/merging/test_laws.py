@@ -6,6 +6,7 @@
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,9 +146,9 @@ def content(events: list[Event | Tombstone]) -> list[Event]:
 
 @given(logs(), st.randoms(use_true_random=False))
 @LAW
-def test_any_order_gives_the_same_content(log: list[ArticleMentions], random: object) -> None:
+def test_any_order_gives_the_same_content(log: list[ArticleMentions], random: Random) -> None:
     shuffled = list(log)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert content(emitted(log)) == content(emitted(shuffled))
 
 
@@ -181,6 +182,21 @@ def test_a_replaced_article_leaves_what_its_last_edition_makes(log: list[Article
     position = data.draw(st.integers(0, len(log)))
     expected = content(emitted([new if message is old else message for message in log]))
     assert content(emitted([*log[:position], new, *log[position:]])) == expected
+
+
+@given(logs(), st.data(), st.randoms(use_true_random=False))
+@LAW
+def test_a_word_to_all_blocks_ahead_of_an_edition_changes_nothing_of_it(
+    log: list[ArticleMentions], data: st.DataObject, random: Random
+) -> None:
+    old = data.draw(st.sampled_from(log))
+    new = data.draw(messages(old.article_id, edition=2))
+    ahead = replace(new, block=None, mentions=(), follow=data.draw(st.sampled_from([(), ("IRQ",)])))
+    said = [*log, ahead, new]
+    expected = content(emitted([new if message is old else message for message in log]))
+    assert content(emitted(said)) == expected
+    random.shuffle(said)
+    assert content(emitted(said)) == expected
 
 
 @given(logs(), st.data())

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from pipeline.merging.blocks import retraction
+from pipeline.merging.blocks import messages, retraction
 from pipeline.merging.fold import Message, fold
 from pipeline.merging.rules import Rules
 from pipeline.merging.store import DictStore
+from schemas.article import Article
 from schemas.correction import Action, Correction, EventReference, Fields
-from schemas.event import Event, Update
+from schemas.event import Change, Event, Status, Update
 from schemas.mention import ArticleMentions
 from schemas.values import Range, Toll
 
@@ -35,6 +36,25 @@ def test_a_version_names_its_mention_where_the_list_of_mentions_has_no_room_for_
     event = last([*told[:5], *told[6:], told[5]])
     assert "a5#0" not in [one.mention_id for one in event.mentions]
     assert event.updated_by == Update("a5", None, ("a5#0",))
+
+
+def test_an_event_keeps_its_id_and_has_one_version_more_where_its_article_tells_of_it_anew(report: Report) -> None:
+    store = DictStore()
+    said = report("a", killed=4)
+    (first,) = fold(store, said, Rules(horizon=None)).events
+    article = Article("a", said.published_at, "text", updated_at=LATER)
+    ahead, anew = messages(article, report("a", killed=3).mentions, (), LATER)
+    assert fold(store, ahead, Rules(horizon=None)).events == ()
+    (second,) = fold(store, anew, Rules(horizon=None)).events
+    assert isinstance(second, Event)
+    assert (second.event_id, second.version) == (first.event_id, 2)
+    assert {Change.CASUALTIES, Change.CORRECTION} <= set(second.change)
+
+
+def test_an_event_ends_where_its_article_tells_of_it_no_longer(report: Report) -> None:
+    article = Article("a", report("a").published_at, "text", updated_at=LATER)
+    (ahead,) = messages(article, (), (), LATER)
+    assert last([report("a"), ahead]).status is Status.WITHDRAWN
 
 
 def test_a_version_without_a_retracted_article_names_that_article_and_no_mention(report: Report) -> None:
