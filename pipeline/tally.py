@@ -104,6 +104,8 @@ def _widened(known: Range, bounds: Sequence[Range]) -> Range:
 
 def _range(claims: Sequence[Claim]) -> Range | None:
     stated = [claim for claim in claims if claim.low is not None or claim.high is not None]
+    if len(stated) == 1:
+        return Range(low=stated[0].low or 0, best=_likeliest(stated), high=stated[0].high)
     standing = _newest_each([claim for claim in stated if not claim.cumulative])
     if not standing:
         newest = _newest_each(stated)

@@ -8,10 +8,11 @@ from typing import Final
 
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.matching import keys
-from pipeline.merging.profile import instant
+from pipeline.merging.profile import EPOCH, duration
 from pipeline.merging.records import Records
 from pipeline.merging.state import Cluster
 
+_A_DAY: Final = duration(timedelta(days=1))
 _BUCKET: Final = 8
 _DAYS: Final = 8
 """Empty days passed with one message: a stream that was silent for long catches up over a few messages."""
@@ -21,7 +22,7 @@ def last_day_gone(records: Records, horizon: timedelta | None) -> int:
     """The ordinal of the last day that has passed the horizon; 0 without one."""
     if horizon is None:
         return 0
-    return (instant(records.partition.clock) - horizon).toordinal() - 1
+    return (records.partition.clock - duration(horizon)) // _A_DAY + EPOCH.toordinal() - 1
 
 
 def schedule(records: Records, key: str, day: int) -> None:

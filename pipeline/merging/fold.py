@@ -10,7 +10,7 @@ from pipeline.merging.expiry import last_day_gone, schedule, sweep
 from pipeline.merging.intake import Intake, Touched
 from pipeline.merging.ledger import Ledger
 from pipeline.merging.outcome import Outcome, Standing, Tombstone
-from pipeline.merging.profile import instant, microseconds
+from pipeline.merging.profile import duration, microseconds
 from pipeline.merging.publication import Publication
 from pipeline.merging.records import Records
 from pipeline.merging.rules import Rules
@@ -32,7 +32,7 @@ def fold(store: Store, message: Message, rules: Rules) -> Outcome:
     """
     records = Records(store)
     said_at = message.at if isinstance(message, Correction) else message.published_at
-    if rules.horizon is not None and instant(records.partition.clock) - said_at > rules.horizon:
+    if rules.horizon is not None and records.partition.clock - microseconds(said_at) > duration(rules.horizon):
         return Outcome(late=True)
     if isinstance(message, Correction):
         return _correct(records, message, rules)

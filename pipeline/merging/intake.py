@@ -153,6 +153,8 @@ class Intake:
 
 def unite(records: Records, touched: Touched, near: Sequence[Cluster]) -> Cluster:
     """One cluster of several touched ones, of which there is at least one."""
+    if len(near) == 1:
+        return near[0]
     cluster = max(near, key=lambda one: (sum(len(event.members) for event in one.events), -one.serial))
     for other in near:
         if other is cluster:

@@ -83,6 +83,11 @@ class Profile(Struct, frozen=True, array_like=True, gc=False):
         return (self.loose, self.published, self.id)
 
 
+def duration(time: timedelta) -> int:
+    """In microseconds."""
+    return time // _MICROSECOND
+
+
 def microseconds(instant: datetime) -> int:
     """Since 1970: instants as the state keeps them."""
     return (instant - EPOCH) // _MICROSECOND

@@ -76,13 +76,14 @@ class Publication:
 
     def _revision(self, event: Known) -> Revision:
         """The next version of an event: its first, unless it has been published before."""
-        came = tuple(self._kept(serial).profile.id for serial in self._came if serial in event.members)
+        came = tuple([self._kept(serial).profile.id for serial in self._came if serial in event.members])
+        cause = self._cause
         return Revision(
             event_id=event.id,
             version=event.version + 1,
             first_seen_at=instant(event.first_seen),
             updated_at=self._now,
-            updated_by=replace(self._cause, mention_ids=came) if came else self._cause,
+            updated_by=Update(cause.article_id, cause.url, came, cause.correction_id) if came else cause,
             mentions=len(event.members),
             articles=event.articles,
         )
@@ -92,7 +93,7 @@ class Publication:
         if event.id not in self._rulings:
             cluster = self._records.cluster(self._kept(event.members[0]).cluster)
             if cluster is None or not cluster.corrections:
-                return NO_RULING
+                return self._rulings.setdefault(event.id, NO_RULING)
             standing = Ledger(self._records).standing(cluster)
             goes_on = any(one is event for one in cluster.events)
             here = cluster.events if goes_on else [event]

@@ -12,7 +12,6 @@ from msgspec import Struct
 from pipeline.codes import codes
 from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
 from pipeline.merging.headline import headline
-from pipeline.merging.profile import instant
 from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.telling import Told
@@ -79,7 +78,8 @@ def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
     casualties = tally(claims)
     actors, weapons = actors_of(mentions), weapons_of(mentions)
     sources = _independent(told)
-    published = [each.kept.profile.published for each in told]
+    published = [each.reference.published_at for each in told]
+    first = min(published)
     return Event(
         event_id=revision.event_id,
         version=revision.version,
@@ -89,15 +89,15 @@ def build(told: Sequence[Told], revision: Revision, rules: Rules) -> Event:
         type=event_type,
         outcome=outcome,
         headline=headline((event_type, outcome, mentions[0].kind), location, casualties),
-        date=_date([mention.date for mention in mentions], instant(min(published)).date()),
+        date=_date([mention.date for mention in mentions], first.date()),
         location=location,
         codes=codes_of(event_type, actors, weapons, casualties),
         confidence=_confidence(sources, event_type),
         sources=Sources(
             articles=revision.articles,
             independent=len(sources),
-            first_published_at=instant(min(published)),
-            last_published_at=instant(max(published)),
+            first_published_at=first,
+            last_published_at=max(published),
         ),
         first_seen_at=revision.first_seen_at,
         updated_at=revision.updated_at,
