@@ -134,7 +134,8 @@ def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason
     if (bounded and fixed.location.precision is PlacePrecision.COUNTRY) or not (crime or _is_placed(page, act, fixed)):
         return DropReason.NO_PLACE
     late = act.sentences[0] > LEAD
-    if fixed.date.precision is DatePrecision.YEAR or (late and fixed.date.precision is DatePrecision.MONTH):
+    vague = fixed.date.precision is DatePrecision.YEAR or (late and fixed.date.precision is DatePrecision.MONTH)
+    if vague and not crime:
         return DropReason.NO_DATE
     if _is_retold(page, fixed) and not act.lead and not act.times:
         return DropReason.HISTORIC
@@ -226,7 +227,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         evidence=tuple(evidence),
         outcome=outcome(page, trigger),
         actors=tuple(actor for actor, _, _ in actors),
-        persons=persons_of(act, found.persons),
+        persons=persons_of(act, found.persons, crime=typed.type is EventType.VIOLENT_CRIME),
         claims=tuple(one.claim for one in told),
         weapons=_distinct(one.weapon for one in found.weapons if one.span.sentence in sentences),
         targets=_distinct(one.target for one in found.targets if one.span.sentence in sentences),

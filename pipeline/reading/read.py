@@ -15,7 +15,7 @@ from pipeline.reading.page import Page, bounded, prepare
 from pipeline.reading.realis import is_play, is_sport, judge
 from pipeline.reading.summaries import needs_all_claims
 from pipeline.reading.triggers import find_triggers, has_trigger
-from pipeline.reading.victims import identify
+from pipeline.reading.victims import identify, naming
 from schemas.article import Article
 
 
@@ -49,7 +49,7 @@ def told_in(acts: Sequence[Act]) -> frozenset[int] | None:
     """The sentences that tell of the acts; null where an act takes what it says from all of them."""
     if needs_all_claims(acts):
         return None
-    return frozenset(index for act in acts for index in (*act.counting, *act.identified))
+    return frozenset(index for act in acts for index in (*act.counting, *naming(act)))
 
 
 def counts(reading: Reading) -> Counter[DropReason]:

@@ -8,7 +8,7 @@ from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import Reading, read
 from pipeline.reading.findings import DropReason
 from schemas.article import Article
-from schemas.values import DateBasis, EventType, Metric, PlaceBasis, PlacePrecision
+from schemas.values import DateBasis, DatePrecision, EventType, Metric, PlaceBasis, PlacePrecision
 
 PUBLISHED = datetime(2024, 8, 13, 18, tzinfo=UTC)  # a Tuesday
 OUTLET = "https://www.tulsaworld.com/news/1.html"
@@ -186,6 +186,11 @@ def test_a_crime_that_the_lead_names_as_a_charge_may_be_told_late_and_without_a_
     )
     (mention,) = reading(text, gazetteer).mentions
     assert (mention.location.name, mention.date.basis) == ("Tulsa", DateBasis.BOUNDED)
+
+
+def test_a_crime_may_be_dated_by_its_season_alone(gazetteer: Gazetteer) -> None:
+    (mention,) = reading("A man was sentenced for having shot a clerk in Tulsa last summer.", gazetteer).mentions
+    assert (mention.date.start, mention.date.precision) == (date(2023, 6, 1), DatePrecision.YEAR)
 
 
 @pytest.mark.parametrize(
