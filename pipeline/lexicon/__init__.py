@@ -36,7 +36,17 @@ def table(name: str, kind: type[T], language: str = "en") -> T:
 @cache
 def common_words(language: str = "en") -> frozenset[str]:
     """Words in small letters that news is full of, some names among them."""
-    lines = files(__name__).joinpath(language, "common_words.tsv").read_text(encoding="utf-8").splitlines()
+    return _listed("common_words", language)
+
+
+@cache
+def uncommon_words(language: str = "en") -> frozenset[str]:
+    """Words in small letters that are known in news, and not common: all others are rare."""
+    return _listed("uncommon_words", language)
+
+
+def _listed(name: str, language: str) -> frozenset[str]:
+    lines = files(__name__).joinpath(language, f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
 

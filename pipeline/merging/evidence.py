@@ -1,11 +1,14 @@
 """What speaks for and against two mentions telling of one act."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Final
 
-from pipeline.merging.profile import KEY_TERMS, UNUSUAL_TOLL, Profile
+from pipeline.merging.marks import is_lone_person, lacks_mark
+from pipeline.merging.profile import EPOCH, KEY_TERMS, UNUSUAL_TOLL, Profile
 from pipeline.merging.sketch import COPY, resemblance
+from pipeline.merging.terms import worth
 from pipeline.merging.weights import WEIGHTS
 
 STRANGERS: Final = -20.0
@@ -16,30 +19,16 @@ WIDEST_DAYS: Final = 10
 WIDEST_KM: Final = 60.0
 """Larger circles are too vague to bring two mentions together by distance."""
 _WORDS: Final = ("word", "two_words", "words")
-_TERMS: Final = ("no_term", "term", "two_terms", "three_terms", "four_terms", "five_terms", "terms")
-_MANY_TERMS: Final = frozenset({"three_terms", "four_terms", "five_terms", "terms"})
+_TERMS: Final = ("no_term", "term", "two_terms", "three_terms", "four_terms", "six_terms", "nine_terms")
+"""A rare word counts as two of them."""
+_WORTH: Final = (1, 2, 3, 4, 6, 9)
 _FEW_TERMS: Final = 2
 _SIDES: Final = 2
-_TIES: Final = frozenset({"person", "persons", "surname", "address", "copy"}) | _MANY_TERMS
-"""One of these outweighs another settlement."""
-_DAY_TIES: Final = _TIES | {"ages", "unusual_toll", "unusual_killed"}
-"""One of these outweighs another day."""
-_MARKS: Final = _TIES | {"targets", "unusual_toll", "unusual_killed", "two_terms", "figure"}
-"""One of these a coarse mention must share with another: that one place contains the other never merges."""
-_ARMED: Final = frozenset({"actors", "weapons"})
-"""Or an organisation with its weapon."""
-_ELSEWHERE: Final = frozenset({"far_apart", "other_region", "other_settlement"})
-_OTHER_TIME: Final = frozenset({"other_week", "other_date"})
-_COINCIDENCES: Final = frozenset({"unusual_toll", "two_terms"})
-"""These join two settlements, but not where something else differs."""
-_STRANGE: Final = frozenset({"other_persons", "other_ages", "other_address", "other_killed", "other_type", "no_term"})
 _KM_PER_DEGREE: Final = 111.2
 _MICROSECONDS_A_DAY: Final = 86_400_000_000
+_FIRST_DAY: Final = EPOCH.toordinal()
 SAME_NEWS: Final = 7 * _MICROSECONDS_A_DAY
 """Telling words bring two reports together that were published no further apart than this, in microseconds."""
-_OTHER_DAYS: Final = frozenset({"other_date", "undated_late"})
-_WITH_PERSON: Final = _MANY_TERMS | {"age", "ages", "address", "copy"}
-"""One of these beside the name: two reports of one person on different days tell of one act."""
 
 
 def distance_km(a: Profile, b: Profile) -> float:
@@ -76,16 +65,20 @@ def are_candidates(a: Profile, b: Profile) -> bool:
 
 
 def _at_one_place(a: Profile, b: Profile) -> bool:
-    """Whatever the days: one place, and an age or a venue."""
-    same = a.place == b.place and a.fine and b.fine
-    return same and (meet(a.ages, b.ages) or meet(a.addresses, b.addresses))
+    """Whatever the days: one place, and an age, a venue or telling words."""
+    if a.place != b.place or not (a.fine and b.fine):
+        return False
+    return meet(a.ages, b.ages) or meet(a.addresses, b.addresses) or _share_terms(a, b)
 
 
 def _by_terms(a: Profile, b: Profile) -> bool:
-    """Wherever and whenever, in one week's news: two telling words, one of them among the first."""
-    if abs(a.published - b.published) > SAME_NEWS or shared(a.terms, b.terms) < _FEW_TERMS:
-        return False
-    return meet(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS])
+    """Wherever and whenever, in one week's news: telling words."""
+    return abs(a.published - b.published) <= SAME_NEWS and _share_terms(a, b)
+
+
+def _share_terms(a: Profile, b: Profile) -> bool:
+    """Two telling words, one of them among the first of both."""
+    return shared(a.terms, b.terms) >= _FEW_TERMS and meet(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS])
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
@@ -113,6 +106,8 @@ def _share_a_toll(a: Profile, b: Profile) -> bool:
 def compare(a: Profile, b: Profile) -> list[str]:
     """All signs for and against, by the names that they have in ``weights``. Symmetric."""
     signs = ["prior", _place(a, b), _date(a, b), _lag(a, b), _type(a, b)]
+    if _is_foretold(a, b):
+        signs.append("foretold")
     signs += _people(a, b)
     signs += _toll(a, b)
     signs += _words(a, b)
@@ -121,9 +116,10 @@ def compare(a: Profile, b: Profile) -> list[str]:
         signs.append("one_battle")
     if "other_address" in signs and ("other_killed" in signs or "other_targets" in signs):
         signs.append("other_scene")
-    if "person" in signs and not _OTHER_DAYS.isdisjoint(signs) and _WITH_PERSON.isdisjoint(signs):
+    if is_lone_person(signs):
         signs.append("lone_person")
-    if _lacks_mark(a, b, signs):
+    vague = (a.coarse or b.coarse) and not _say_the_same(a, b)
+    if lacks_mark(signs, is_vague=vague):
         signs.append("no_mark")
     return signs
 
@@ -209,15 +205,12 @@ def _date(a: Profile, b: Profile) -> str:
     return "other_week" if apart <= 7 else "other_date"
 
 
-def _lacks_mark(a: Profile, b: Profile, signs: list[str]) -> bool:
-    vague = (a.coarse or b.coarse) and not _say_the_same(a, b)
-    if vague and _MARKS.isdisjoint(signs) and not _ARMED.issubset(signs):
-        return True
-    if not _OTHER_TIME.isdisjoint(signs) and _DAY_TIES.isdisjoint(signs):
-        return True
-    if _ELSEWHERE.isdisjoint(signs) or not _TIES.isdisjoint(signs):
+def _is_foretold(a: Profile, b: Profile) -> bool:
+    """Whether one was published before the other's act began: they may tell of one only if a day was misread."""
+    if days_apart(a, b) == 0:
         return False
-    return _COINCIDENCES.isdisjoint(signs) or not _STRANGE.isdisjoint(signs)
+    began = max(a.start - a.slack, b.start - b.slack)
+    return began > min(a.published, b.published) // _MICROSECONDS_A_DAY + _FIRST_DAY
 
 
 def _say_the_same(a: Profile, b: Profile) -> bool:
@@ -255,8 +248,8 @@ def _words(a: Profile, b: Profile) -> list[str]:
     if words:
         signs.append(_WORDS[min(len(_WORDS), words) - 1])
     if a.terms and b.terms:
-        signs.append(_TERMS[min(len(_TERMS) - 1, shared(a.terms, b.terms))])
-    if resemblance(a.sketch, b.sketch) >= COPY:
+        signs.append(_TERMS[bisect(_WORTH, worth(set(a.terms).intersection(b.terms)))])
+    if resemblance(a.sketch, b.sketch) >= COPY and not _is_foretold(a, b):
         signs.append("copy")
     return signs
 

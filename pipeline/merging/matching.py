@@ -26,6 +26,7 @@ def keys(block: str, profile: Profile) -> tuple[list[str], list[str]]:
     if profile.fine:
         marks += [f"{within}a{profile.place:x}.{age}" for age in profile.ages]
         marks += [f"{within}v{profile.place:x}.{word:x}" for word in profile.addresses]
+        marks += [f"{within}w{profile.place:x}.{term:x}" for term in profile.terms[:KEY_TERMS]]
     index, search = marks, marks.copy()
     now = profile.published // _PERIOD
     for period in range((profile.published - SAME_NEWS) // _PERIOD, (profile.published + SAME_NEWS) // _PERIOD + 1):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from zlib import crc32
 
 import pytest
 
@@ -119,6 +120,37 @@ def test_the_words_of_an_article_stand_for_the_act_in_its_title(report: Report) 
     titled = replace(first, id="a#1", evidence=(Evidence("trigger", Span(0, 0, 4), "verb"),))
     message = replace(message, mentions=(first, titled))
     assert [profile(mention, message).terms for mention in message.mentions] == [(), (1, 2, 3, 4)]
+
+
+def test_words_of_both_articles_join_reports_of_one_town_whose_days_were_read_otherwise(tells: Tells) -> None:
+    words = (1, 2, 3, 4, 5)
+    later = tells("b", said=words, day=date(2024, 4, 26))
+    assert score(tells(said=words), later) > 0
+    assert score(tells(said=words), tells("b", said=words[:1], day=date(2024, 4, 26))) < 0
+
+
+def test_what_was_told_before_it_began_speaks_against(tells: Tells) -> None:
+    words = (1, 2, 3, 4, 5)
+    told = tells(said=words)
+    before, after = (tells("b", hours=24 * 9, said=words, day=date(2024, 5, day)) for day in (1, 11))
+    assert "foretold" not in dict(why(told, before).opposing)
+    assert "foretold" in dict(why(told, after).opposing)
+    assert score(told, before) > score(told, after)
+
+
+def test_a_text_used_again_for_a_later_day_is_no_copy(tells: Tells) -> None:
+    one = tells(killed=34, sketch=(1, 2), said=(1, 2))
+    again = tells("b", hours=24 * 9, killed=12, sketch=(1, 2), said=(1, 2), day=date(2024, 5, 15))
+    assert "copy" not in dict(why(one, again).supporting)
+    assert score(one, again) < 0
+
+
+def test_the_same_high_toll_joins_no_acts_of_two_months(tells: Tells) -> None:
+    words = (crc32(b"harvest"), crc32(b"hardware"))
+    one = tells(killed=34, said=words)
+    later = tells("b", hours=24 * 60, killed=34, said=words, day=date(2024, 7, 5))
+    assert "no_mark" in dict(why(one, later).opposing)
+    assert score(one, later) < 0
 
 
 def test_a_date_that_is_only_bounded_joins_in_one_town(tells: Tells) -> None:
