@@ -21,7 +21,7 @@ begin with its name; its own first line says what it is about.
                     figure_binding, figure_gaps, figure_things: what became of it
     claims          attribution: who says so; claim_choice: which figures an act keeps
     objects         object_tables: weapons and targets
-    acts            families, compatible: which triggers tell of one act
+    acts            reports, families, compatible, apart: which triggers tell of one act
     types           cues: what it was; roles, suspects: who did it to whom; snippet: of a text known to tell of one
     assembly        summaries, confidence: mentions, or drops with a reason
 

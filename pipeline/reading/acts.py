@@ -5,23 +5,22 @@ of act speak against it. Away from the lead an act of its own needs a place and 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from msgspec import Struct
-
 from pipeline.lexicon import words
 from pipeline.lexicon.screen import guarded
+from pipeline.reading import apart
 from pipeline.reading.assertion import is_asserted, is_charged, is_commented, is_quoted, is_retold
 from pipeline.reading.clauses import after, before
 from pipeline.reading.compatible import COARSE, same_place, same_time
 from pipeline.reading.families import FOLLOWS, Family, family_of
-from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, ToponymKind, Trigger
+from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym, Trigger
 from pipeline.reading.page import Page
+from pipeline.reading.reports import Report, reports_of
 from pipeline.reading.triggers import entry_of, scanner
-from schemas.values import EventType, Location, PlacePrecision
+from schemas.values import EventType, Location
 
 LEAD: Final = 3
 """The title and this many sentences after it are the lead: what they tell is news of the day."""
@@ -34,14 +33,6 @@ ROUND_UP: Final = 2
 
 _HERE: Final = re.compile(r"\b(?:here|in this (?:city|town|capital))\b")
 
-_EXACT: Final = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecision.ADMIN2})
-
-_LEADING: Final = frozenset({Family.DISPLACEMENT, Family.TERRITORY, Family.WEAPONS})
-_CHIEF: Final = (Family.PROTEST, Family.VIOLENCE, Family.TERRITORY)
-
-_PEOPLE: Final = frozenset({ToponymKind.DEMONYM, ToponymKind.ORGANISATION})
-_POINTS: Final = frozenset({ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE})
-
 _AFTERMATH: Final = frozenset({"die", "wound"})
 """Away from the lead these count the victims of an act told before."""
 
@@ -51,7 +42,6 @@ BEHIND: Final = 40
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
 _OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
-_ALSO: Final = re.compile(r"\balso\b")
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s")
 _OWNED: Final = re.compile(r"\w['\u2019]s (?:\w+ )?$")
 _FRESH: Final = guarded(
@@ -90,17 +80,6 @@ class Act:
         return tuple(sorted({trigger.span.sentence for trigger in (*self.triggers, *self.joined)}))
 
 
-class Report(Struct, frozen=True):
-    """What one sentence tells of one family."""
-
-    sentence: int
-    family: Family
-    triggers: tuple[Trigger, ...]
-    places: tuple[Location, ...]
-    times: tuple[TimeExpression, ...]
-    text: str
-
-
 def group(
     page: Page,
     triggers: Sequence[Trigger],
@@ -114,7 +93,7 @@ def group(
     Where nothing else is told, a crime in the lead is an act although it is told only as what somebody is tried for;
     where violence is told later, the lead is of it.
     """
-    reports = _reports(page, triggers, toponyms, times)
+    reports = reports_of(page, triggers, toponyms, times)
     acts, drops = _grouped(page, reports, background=background)
     if not acts and not background:
         acts, drops = _grouped(page, reports, in_court=True)
@@ -132,7 +111,7 @@ def _grouped(
     acts: list[Act] = []
     drops: list[Drop] = []
     for report in reports:
-        act = _act_of(report, acts)
+        act = _act_of(report, acts, background=background)
         if act is not None:
             _join(act, report)
         elif (refusal := _refusal(page, report, acts, background=background)) is None or (
@@ -153,76 +132,23 @@ def may_be_tried(trigger: Trigger) -> bool:
     return trigger.span.sentence <= LEAD and EventType.VIOLENT_CRIME in trigger.types and not entry_of(trigger).weak
 
 
-def _reports(
-    page: Page, triggers: Sequence[Trigger], toponyms: tuple[Toponym, ...], times: tuple[TimeExpression, ...]
-) -> list[Report]:
-    by_sentence: dict[int, list[Trigger]] = {}
-    for trigger in triggers:
-        by_sentence.setdefault(trigger.span.sentence, []).append(trigger)
-    places = _own_places(toponyms)
-    days: defaultdict[int, list[TimeExpression]] = defaultdict(list)
-    for time in times:
-        if time.days and not time.of_saying:
-            days[time.span.sentence].append(time)
-    return [
-        Report(
-            index,
-            _main_family(page, told),
-            tuple(told),
-            tuple(places[index]),
-            tuple(days[index]),
-            page.sentences[index].folded,
-        )
-        for index, told in sorted(by_sentence.items())
-    ]
-
-
-def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
-    """What the sentence is about: its first telling word, but a protest or violence before its aftermath."""
-    telling = [trigger for trigger in triggers if is_asserted(page, trigger)] or triggers
-    families = [family_of(trigger.types[0]) for trigger in telling]
-    if families[0] in _LEADING:
-        return families[0]
-    return next((family for family in _CHIEF if family in families), families[0])
-
-
-def _own_places(toponyms: tuple[Toponym, ...]) -> defaultdict[int, list[Location]]:
-    """The places that the words of each sentence put something in."""
-    outer = {toponym.part_of for toponym in toponyms if toponym.part_of is not None}
-    places: defaultdict[int, list[Location]] = defaultdict(list)
-    for index, toponym in enumerate(toponyms):
-        if (
-            index not in outer
-            and toponym.rule != "dateline"
-            and toponym.kind not in _PEOPLE
-            and (toponym.locative or toponym.kind in _POINTS)
-        ):
-            places[toponym.span.sentence].append(toponym.location)
-    return places
-
-
-def _act_of(report: Report, acts: Sequence[Act]) -> Act | None:
+def _act_of(report: Report, acts: Sequence[Act], *, background: bool) -> Act | None:
     """The latest act that the report may be about."""
     same = [act for act in reversed(acts) if act.family is report.family]
     after = [act for act in reversed(acts) if act.family in FOLLOWS.get(report.family, ())]
     for act in (*same, *after):
         if same_place(report.places, act.places) and same_time(report.times, act.times):
-            if report.sentence > 1 and act.family is report.family and (_is_apart(report) or _is_also(report, act)):
+            if report.sentence > 1 and act.family is report.family and _is_another(report, act, background=background):
                 continue
             return act
     return None
 
 
-def _is_apart(report: Report) -> bool:
-    """``in a separate attack``, ``gunmen also shot``: another act of the same kind, where its own words tell it."""
-    return words("apart").search(report.text) is not None and (bool(report.places) or report.family is Family.VIOLENCE)
-
-
-def _is_also(report: Report, act: Act) -> bool:
-    """``residents of the district are also being moved``: at a place that was not named before."""
-    before = {place.name for place in act.places}
-    named = {place.name for place in report.places if place.precision in _EXACT}
-    return bool(before and named) and before.isdisjoint(named) and _ALSO.search(report.text) is not None
+def _is_another(report: Report, act: Act, *, background: bool) -> bool:
+    """Whether the report says itself that it is not about the act, though neither place nor day speaks against it."""
+    if apart.is_apart(report) or apart.is_also(report, act.places):
+        return True
+    return background and (apart.goes_on(report) or apart.is_of_another_kind(report, act.triggers))
 
 
 def _join(act: Act, report: Report) -> None:
@@ -249,7 +175,7 @@ def _stands_alone(page: Page, report: Report, acts: Sequence[Act]) -> bool:
         return True
     if acts:
         soon = report.sentence - acts[-1].sentences[-1] <= ROUND_UP
-        return (own_place and soon) or (report.sentence <= NEWS and _is_apart(report))
+        return (own_place and soon) or (report.sentence <= NEWS and apart.is_apart(report))
     placed = report.places or page.dateline or _HERE.search(report.text)
     return report.sentence <= NEWS and bool(placed or report.times or _is_crime(report))
 
@@ -262,7 +188,7 @@ def _is_crime(report: Report) -> bool:
 
 def _is_fresh(report: Report) -> bool:
     """``The two have also traded blame for the fire at the dam``: told as just come about, at a place of its own."""
-    return any(place.precision in _EXACT for place in report.places) and _FRESH.search(report.text) is not None
+    return any(place.precision in apart.EXACT for place in report.places) and _FRESH.search(report.text) is not None
 
 
 def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *, background: bool) -> bool:

@@ -203,6 +203,26 @@ def test_what_is_told_to_have_happened_is_read_with_the_background(text: str, ga
     assert [mention.location.name for mention in read(article, gazetteer, background=True).mentions] == ["Lima"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "A car bomb exploded outside a bank in Lima on Monday. The blast broke windows."
+            " Guerrillas kidnapped a rancher.",
+            id="another kind",
+        ),
+        pytest.param(
+            "Gunmen shot a judge in Lima on Monday. He was hit twice. Furthermore, a mayor was shot dead.",
+            id="an addition",
+        ),
+    ],
+)
+def test_with_the_background_another_act_is_told_apart_by_words_alone(text: str, gazetteer: Gazetteer) -> None:
+    article = Article(id="a", published_at=PUBLISHED, text=text)
+    assert len(read(article, gazetteer, background=True).mentions) == 2
+    assert len(read(article, gazetteer).mentions) == 1
+
+
 def test_a_place_far_from_all_that_tells_of_an_act_is_not_its_place(gazetteer: Gazetteer) -> None:
     near = "The minister spoke in Aleppo, Syria. A convoy was shelled on Monday. Three soldiers were killed."
     far = "The minister spoke in Aleppo, Syria. He left at noon. Talks go on. A convoy was shelled on Monday."
