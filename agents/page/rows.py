@@ -49,6 +49,9 @@ class Row:
     killed_low: int | None
     killed_high: int | None
     wounded: int | None
+    captured: int | None
+    missing: int | None
+    displaced: int | None
     articles: int
     independent: int
     confidence: float
@@ -96,6 +99,9 @@ def row_of(event: Event) -> Row:
         killed_low=killed.low,
         killed_high=killed.high,
         wounded=best(total(event.casualties, "wounded")),
+        captured=best(total(event.casualties, "captured")),
+        missing=best(total(event.casualties, "missing")),
+        displaced=best(total(event.casualties, "displaced")),
         articles=event.sources.articles,
         independent=event.sources.independent,
         confidence=event.confidence.overall,

@@ -5,6 +5,8 @@ import { ago, change, count, counted, headlineParts, when } from "./words.js";
 
 const ROW = 76;
 const SPARE = 6;
+const TOLLS = ["killed", "wounded", "captured", "missing", "displaced"];
+const MOST_TOLLS = 2; // more do not fit on the line
 const TALLEST = 8_000_000; // browsers end an element somewhere above
 
 export class List {
@@ -67,8 +69,9 @@ export class List {
   }
 
   #row(row, at) {
-    const killed = row.killed ? el("span", {}, el("b", {}, count(row.killed)), " killed") : null;
-    const wounded = row.wounded ? el("span", {}, el("b", {}, count(row.wounded)), " wounded") : null;
+    const tolls = TOLLS.filter((name) => row[name])
+      .slice(0, MOST_TOLLS)
+      .map((name) => el("span", {}, el("b", {}, count(row[name])), ` ${name}`));
     const what = row.change.includes("created") ? "new" : row.change.map(change).join(", ");
     const made = el(
       "div",
@@ -84,7 +87,7 @@ export class List {
       },
       el("div", { class: "title" }, headlineParts(row)),
       el("div", { class: "where" }, row.precision === "country" ? row.country_name : `${row.place}, ${row.country_name}`),
-      el("div", { class: "facts" }, el("span", {}, when(row.start, row.end, row.bounded)), killed, wounded,
+      el("div", { class: "facts" }, el("span", {}, when(row.start, row.end, row.bounded)), ...tolls,
         el("span", {}, counted(row.articles, "article")), el("span", { class: "ago" }, ago(row.updated_at))),
     );
     made.style.transform = `translateY(${at * ROW}px)`;

@@ -14,12 +14,15 @@ from schemas.event import Change, Event, Status
 from schemas.values import (
     Actor,
     ActorRole,
+    Casualties,
     DateBasis,
     DatePrecision,
     EventDate,
     EventType,
     Evidence,
+    Range,
     Span,
+    Toll,
 )
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -52,6 +55,19 @@ def test_events_are_listed_and_new_ones_arrive_without_a_reload(visit: Open, ser
     served.tell(make("b", headline="Armed clash, Kharkiv, Ukraine"), make("a", 2, status=Status.WITHDRAWN))
     expect(page.locator(".row .title")).to_have_text(["Armed clash"])
     expect(page.locator("#ticker li").first).to_contain_text("Armed clash, Kharkiv")
+
+
+def test_a_row_tells_the_first_two_tolls_that_are_known(visit: Open, served: Any, make: Make) -> None:
+    ten = Toll(Range(10, 10, 10))
+    served.tell(
+        make("a", casualties=Casualties(captured=ten)),
+        make("b", casualties=Casualties(killed=ten, wounded=ten, displaced=ten)),
+    )
+    facts = visit().locator(".row .facts")
+    expect(facts).to_have_count(2)
+    expect(facts.nth(0)).to_contain_text("10 killed10 wounded")
+    expect(facts.nth(0)).not_to_contain_text("displaced")
+    expect(facts.nth(1)).to_contain_text("10 captured")
 
 
 def test_it_is_painted_soon(visit: Open, served: Any, make: Make) -> None:
