@@ -30,7 +30,9 @@ def anchors(page: Page, toponyms: tuple[Toponym, ...]) -> dict[int, int]:
         if inner.span.sentence != outer.span.sentence or inner.span.end >= outer.span.start:
             continue
         part = part_of(page, inner.span)
-        if _FAR_FROM.fullmatch(part[inner.span.end : outer.span.start]) and _in_reach(inner.location, outer.location):
+        if _FAR_FROM.fullmatch(part[inner.span.end : outer.span.start].lower()) and _in_reach(
+            inner.location, outer.location
+        ):
             found[number + 1] = number
     return found
 

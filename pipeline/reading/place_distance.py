@@ -9,6 +9,10 @@ _DISTANCE: Final = re.compile(
     r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
     r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
 )
+_AWAY: Final = re.compile(
+    r",? \(?(?:(?:about|some|around|roughly|nearly|just|only|over) )?\d[\d,.]*[ -](?:km|kilomet(?:er|re)s?|miles?)\b",
+    re.IGNORECASE,
+)
 
 
 def distance_told(behind: str) -> float | None:
@@ -21,3 +25,12 @@ def distance_told(behind: str) -> float | None:
     if told is None:
         return None
     return float(told[1].replace(",", "")) * (_KM_PER_MILE if told[2].startswith("mi") else 1.0)
+
+
+def is_told_by_distance(following: str) -> bool:
+    """Whether what follows a name says how far off it lies, as is said of where something happened.
+
+    >>> is_told_by_distance(", 15 km south of Bogota")
+    True
+    """
+    return _AWAY.match(following) is not None

@@ -8,7 +8,7 @@ from msgspec import Struct
 from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.given_names import given_names
 from pipeline.reading.page import Sentence
-from pipeline.reading.place_distance import distance_told
+from pipeline.reading.place_distance import distance_told, is_told_by_distance
 from pipeline.reading.place_lexicon import Cues, Known, cues, known_names
 from pipeline.reading.place_words import (
     JOINED,
@@ -261,10 +261,12 @@ class Scanner:
             name.next_word = match[1].lower()
         self._read_cue(name, part[max(sentence.start, start - _CUE_REACH) : start])
         level = self._cues.types.get(name.next_word)
-        if level is not None and not _TOWN_OF.match(name.following):
+        if level is not None and not _TOWN_OF.match(name.following.lower()):
             name.level = level
         if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
             name.cue, name.locative = "dateline", True
+        if is_told_by_distance(name.following):
+            name.locative = True
 
     def _is_name(self, word: str, *, caseless: bool) -> bool:
         """Whether a word is in capitals and no demonym: "the Turkish province of Kilis" is no province of another.

@@ -189,6 +189,9 @@ _POSSESSIVE: Final = frozenset(
 _UNSUPPORTED: Final = 0.3
 _CASELESS: Final = 0.8
 _NEIGHBOURHOOD: Final = frozenset(("neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "section"))
+_DIVISION: Final = frozenset(
+    ("department", "province", "state", "county", "region", "governorate", "oblast", "district")
+)
 _BETWEEN: Final = re.compile(
     r"(?: (?:district|county|region|province|city|town|village|area|municipality|sub-county|township"
     r"|neighbou?rhood)s?)?"
@@ -207,6 +210,8 @@ def _contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
             continue
         part = page.article.text if inner.span.sentence else page.article.title
         between = part[inner.span.end : outer.span.start]
+        if inner.caseless:
+            between = between.lower()
         if between == " " and (is_wide(inner, gazetteer) or is_wide(outer, gazetteer)):
             inner.after_is_place = outer.before_is_place = True
         if between in _POSSESSIVE and inner.postings:
@@ -214,6 +219,9 @@ def _contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
         if not _BETWEEN.fullmatch(between) or (outer.known is not None and outer.known.demonym):
             continue
         _tie(inner, outer, gazetteer)
+        if inner.part_of is None and inner.locative and between == ", " and outer.next_word in _DIVISION:
+            # A town that the gazetteer has only elsewhere: what is told as in it is in the division at least.
+            outer.locative = True
 
 
 def _tie(inner: Name, outer: Name, gazetteer: Gazetteer) -> None:

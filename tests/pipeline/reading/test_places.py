@@ -221,6 +221,24 @@ def test_in_capitals_the_words_between_preposition_and_name_are_no_name(text: st
     assert name.locative
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The mayor was shot at the square of Soacha, 15 km south of Bogota.", "HE WAS SHOT AT SOACHA, 15 KM FROM BOGOTA."],
+)
+def test_a_name_whose_distance_from_another_is_told_is_where_it_happened(text: str) -> None:
+    assert [name.locative for name in places(text) if name.location.name == "Soacha"] == [True]
+
+
+def test_in_capitals_a_town_is_inside_what_follows_it() -> None:
+    town, _ = places("REBELS HELD COROICO, IN THE LA PAZ DEPARTMENT.")
+    assert (town.rule, town.location.country) == ("contained", "BOL")
+
+
+def test_a_town_that_is_listed_only_elsewhere_leaves_its_division() -> None:
+    text = "A reporter was killed in San Francisco Javier, Usulutan department, in eastern El Salvador."
+    assert one(text, "Usulutan").locative
+
+
 def test_a_capital_that_only_tells_how_far_off_a_place_is_is_near_it() -> None:
     text = "TEGUCIGALPA, 3 May (ANA) -- A bomb went off in San Pedro Sula, 190 km north of this capital."
     capital = one(text, "this capital")
