@@ -275,6 +275,8 @@ def _toll(a: Profile, b: Profile) -> list[str]:
     if ours == theirs and ours >= UNUSUAL_TOLL:
         return ["unusual_toll" if a.killed == b.killed else "unusual_total"]
     signs = []
+    if _is_nobody_dead(a, b) or _is_nobody_dead(b, a):
+        signs.append("wounded_only")
     if a.killed >= 0 and b.killed >= 0:
         same = "same_killed" if a.killed < UNUSUAL_TOLL else "unusual_killed"
         signs.append(same if a.killed == b.killed else "other_killed")
@@ -282,3 +284,8 @@ def _toll(a: Profile, b: Profile) -> list[str]:
         same = "same_wounded" if a.wounded < UNUSUAL_TOLL else "unusual_wounded"
         signs.append(same if a.wounded == b.wounded else "other_wounded")
     return signs
+
+
+def _is_nobody_dead(a: Profile, b: Profile) -> bool:
+    """Whether one counts the wounded alone where the other tells of dead."""
+    return a.killed < 0 < a.wounded and b.killed > 0

@@ -52,6 +52,7 @@ WEIGHTS: Final = {
     "unusual_toll": 2.0,
     "unusual_total": 0.6,
     "unusual_killed": 2.0,
+    "wounded_only": -0.6,
     "other_killed": -0.3,
     "same_wounded": 0.0,
     "unusual_wounded": 0.2,

@@ -92,6 +92,11 @@ def test_a_protest_and_an_attack_are_no_candidates(tells: Tells) -> None:
     assert why(tells(), tells(type_=EventType.PEACEFUL_PROTEST)).opposing == (("no_candidates", -20.0),)
 
 
+def test_wounded_alone_speak_against_dead(tells: Tells) -> None:
+    assert "wounded_only" in dict(why(tells(wounded=2), tells(killed=1)).opposing)
+    assert "wounded_only" not in dict(why(tells(killed=0, wounded=2), tells(killed=1)).opposing)
+
+
 def test_another_town_with_the_same_common_toll_keeps_apart(tells: Tells) -> None:
     nearby = replace(MOORE, lat=36.2, lon=-95.8)
     assert score(tells(killed=1), tells(killed=1, place=nearby)) < 0
