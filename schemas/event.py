@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from schemas.correction import Action, Fields
 from schemas.values import (
@@ -70,8 +70,7 @@ class Link:
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True, gc=False):
     """The same event in the words of other datasets. Null where they have none."""
 
     acled_event_type: str | None = None
@@ -82,8 +81,7 @@ class Codes:
     """1 state-based, 2 non-state, 3 one-sided violence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True, gc=False):
     """Who reported it. Copies of one text count once among the independent ones."""
 
     articles: Annotated[int, Meta(ge=0)]
@@ -92,8 +90,7 @@ class Sources:
     last_published_at: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class MentionReference:
+class MentionReference(Struct, frozen=True, gc=False):
     """Where an event was reported, with the words that gave its fields."""
 
     mention_id: str
@@ -109,8 +106,7 @@ class MentionReference:
     """Where ``sentence`` begins in the title or text, as the spans of ``evidence`` count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True, gc=False):
     """What made a version: an article that was read, changed or retracted, or else an analyst's correction."""
 
     article_id: str | None = None

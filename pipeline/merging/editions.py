@@ -1,15 +1,15 @@
 """Which edition of an article counts: a newer one replaces what an older one said, and nothing else does."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from pipeline.merging.profile import microseconds
 from pipeline.merging.state import Edition
 from schemas.mention import ArticleMentions
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True, gc=False):
     """What a message changes of an article."""
 
     edition: Edition

@@ -49,13 +49,12 @@ def headline(act: tuple[EventType, Outcome, Kind], location: Location, casualtie
         what = f"{what} (summary)"
     country = countries().get(location.country, location.country)
     where = country if location.precision is PlacePrecision.COUNTRY else f"{location.name}, {country}"
-    harm = [words for name in _SHOWN if (words := _harm(name, getattr(casualties, name)))]
+    told = [(name, toll) for name in _SHOWN if (toll := getattr(casualties, name)) is not None]
+    harm = [words for name, toll in told if (words := _harm(name, toll))]
     return f"{what}, {where}" + (f": {', '.join(harm[:_MOST])}" if harm else "")
 
 
-def _harm(name: str, toll: Toll | None) -> str | None:
-    if toll is None:
-        return None
+def _harm(name: str, toll: Toll) -> str | None:
     total = toll.total
     if total.best is not None:
         return f"{total.best:,} {name}" if total.best else None

@@ -5,9 +5,10 @@ not come loose because an earlier article arrives late.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+
+from msgspec import Struct
 
 from pipeline.merging.state import Known
 
@@ -15,8 +16,7 @@ _LENGTH: Final = 16
 """Hexadecimal digits: 64 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heirs:
+class Heirs(Struct, frozen=True, gc=False):
     """What became of the events that some acts were told as before."""
 
     kept: tuple[Known | None, ...]

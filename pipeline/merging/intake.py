@@ -11,7 +11,7 @@ from pipeline.merging.matching import keys
 from pipeline.merging.packing import pack
 from pipeline.merging.partition import LINK
 from pipeline.merging.profile import Profile, microseconds
-from pipeline.merging.records import Records
+from pipeline.merging.records import Records, serials
 from pipeline.merging.state import Cluster, Kept
 from pipeline.merging.telling import remember
 from pipeline.merging.traits import profile
@@ -60,7 +60,8 @@ class Intake:
             self._add(mention, given)
         if message.block is not None:
             stored = [serial for serial in given.values() if records.kept(serial) is not None]
-            replaced.edition.blocks[message.block] = (microseconds(message.version), stored)
+            version, _ = replaced.edition.blocks[message.block]
+            replaced.edition.blocks[message.block] = (version, stored)
         records.put_edition(message.article_id, replaced.edition)
         return self._touched
 
@@ -91,7 +92,8 @@ class Intake:
             return
         serial, block = given[mention.id], message.block or ""
         index, search = keys(block, told)
-        near = {cluster.serial: cluster for cluster in self._links(serial, told, search)}
+        lists = records.lists(search)
+        near = {cluster.serial: cluster for cluster in self._links(serial, told, serials(lists.values()))}
         before = self._touched.removed.get(serial)
         if before is not None and (cluster := self._cluster(before.cluster)) is not None:
             near[cluster.serial] = cluster
@@ -115,14 +117,14 @@ class Intake:
         )
         records.put_kept(kept)
         remember(kept, mention)
-        records.enlist(index, serial)
+        records.enlist(index, serial, lists)
         self._touched.added.setdefault(cluster.serial, []).append(serial)
 
-    def _links(self, ours: int, told: Profile, search: list[str]) -> Iterable[Cluster]:
-        """The clusters of the mentions that this one agrees with."""
+    def _links(self, ours: int, told: Profile, found: Iterable[int]) -> Iterable[Cluster]:
+        """The clusters of those of the mentions found that this one agrees with."""
         records = self._records
         linked: set[int] = set()
-        for serial in records.listed(search):
+        for serial in found:
             other = records.kept(serial) if serial not in linked else None
             if other is None:
                 continue

@@ -27,8 +27,9 @@ class Recent(Generic[K, V]):
     def put(self, key: K, value: V) -> V:
         """Remember, and give, a value."""
         values = self._values
+        if key in values:
+            values.move_to_end(key)
         values[key] = value
-        values.move_to_end(key)
         if len(values) > self._most:
             values.popitem(last=False)
         return value

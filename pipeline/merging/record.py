@@ -7,7 +7,7 @@ from datetime import date, datetime
 from math import prod
 from typing import Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pipeline.codes import codes
 from pipeline.merging.gathering import actors_of, claims_of, persons_of, targets_of, weapons_of
@@ -224,4 +224,6 @@ def _referred(told: Sequence[Told]) -> Sequence[Told]:
 
 
 def _reference(each: Told, rules: Rules) -> MentionReference:
-    return each.reference if rules.sentences_published else replace(each.reference, sentence=None, sentence_start=None)
+    if rules.sentences_published:
+        return each.reference
+    return structs.replace(each.reference, sentence=None, sentence_start=None)

@@ -1,7 +1,7 @@
 """Typed records of one partition's store."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -120,22 +120,21 @@ class Records:
         self._clusters[serial] = None
         self._store.delete(f"g/{serial}")
 
-    def listed(self, keys: Iterable[str]) -> Iterable[int]:
-        """Serials in the lists under any of some index keys, each once."""
-        found = b"".join(dict.fromkeys(filter(None, map(self._store.get, keys))))
-        return dict.fromkeys(struct.unpack(f"<{len(found) // _SERIAL.size}Q", found))
+    def lists(self, keys: Sequence[str]) -> dict[str, bytes | None]:
+        """The lists under some index keys, as they are kept: packed, so that nothing of them is touched to add one."""
+        return dict(zip(keys, map(self._store.get, keys), strict=True))
 
-    def enlist(self, keys: Iterable[str], serial: int) -> None:
-        """Add to the lists under index keys: they are kept packed, so that nothing else of them is touched."""
+    def enlist(self, keys: Iterable[str], serial: int, lists: Mapping[str, bytes | None]) -> None:
+        """Add to the lists under index keys; ``lists`` has those that have been read."""
         get, put, packed = self._store.get, self._store.put, _SERIAL.pack(serial)
         for key in keys:
-            known = get(key)
+            known = lists[key] if key in lists else get(key)
             put(key, known + packed if known else packed)
 
     def unlist(self, keys: Iterable[str], serial: int) -> None:
         """Take out of the lists under index keys; an empty list is forgotten."""
         for key in keys:
-            left = b"".join(_SERIAL.pack(other) for other in self.listed([key]) if other != serial)
+            left = b"".join(_SERIAL.pack(other) for other in serials([self._store.get(key)]) if other != serial)
             if left:
                 self._store.put(key, left)
             else:
@@ -189,6 +188,12 @@ class Records:
         if self._is_first:
             self._store.put(_FORMAT_KEY, FORMAT)
         self._store.put(_CLOCK_KEY, encode(self.partition))
+
+
+def serials(lists: Iterable[bytes | None]) -> Iterable[int]:
+    """What stands in any of some lists, each once."""
+    found = b"".join(dict.fromkeys(filter(None, lists)))
+    return dict.fromkeys(struct.unpack(f"<{len(found) // _SERIAL.size}Q", found))
 
 
 _FORMAT_KEY, _CLOCK_KEY = "format", "clock"

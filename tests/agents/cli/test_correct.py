@@ -9,6 +9,7 @@ import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
+from msgspec import structs
 
 from agents.cli.corrections import known
 from agents.settings import load_settings
@@ -60,7 +61,7 @@ def sent() -> list[Correction]:
 
 def like(event: Event, name: str, **fields: Any) -> Event:
     """Another event, of an article of its own."""
-    mentions = tuple(replace(one, mention_id=f"{name}#0", article_id=name) for one in event.mentions)
+    mentions = tuple(structs.replace(one, mention_id=f"{name}#0", article_id=name) for one in event.mentions)
     return replace(event, **{"event_id": name, "mentions": mentions, "block": "UKR", **fields})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import schemas
 from schemas.codec import decode
@@ -80,7 +81,7 @@ def test_it_is_painted_soon(visit: Open, served: Any, make: Make) -> None:
 
 def test_words_of_articles_are_inert(visit: Open, served: Any, make: Make) -> None:
     event = make("a", headline=HOSTILE, actors=(Actor(HOSTILE, HOSTILE, ActorRole.INITIATOR),))
-    report = replace(event.mentions[0], sentence=HOSTILE, outlet=HOSTILE, url="javascript:alert(3)")
+    report = structs.replace(event.mentions[0], sentence=HOSTILE, outlet=HOSTILE, url="javascript:alert(3)")
     served.tell(replace(event, mentions=(report,), location=replace(event.location, name=HOSTILE)))
     page = visit()
     page.locator(".row").click()
@@ -105,7 +106,7 @@ def test_an_event_shows_its_evidence_underlined_and_its_sources_linked(visit: Op
         rests_on("claims.0", "3"),
         rests_on("actors.0", "Shells"),
     )
-    report = replace(
+    report = structs.replace(
         event.mentions[0], sentence=SENTENCE, sentence_start=500, evidence=evidence, url="https://example.org/a"
     )
     served.tell(replace(event, mentions=(report,)))

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from agents.cli import main
 from agents.page.passages import passages
@@ -29,7 +29,7 @@ def evidence(words: str, field: str, start: int, sentence: int = 4, text: str = 
 def mention(
     event: Event, *found: Evidence, sentence: str | None = SENTENCE, start: int | None = 700
 ) -> MentionReference:
-    return replace(event.mentions[0], sentence=sentence, evidence=found, sentence_start=start)
+    return structs.replace(event.mentions[0], sentence=sentence, evidence=found, sentence_start=start)
 
 
 def marked(event: Event, *found: Evidence, start: int | None = 700) -> list[tuple[str, tuple[str, ...]]]:

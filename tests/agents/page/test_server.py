@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import orjson
 import pytest
+from msgspec import structs
 
 from agents.cli.tail import Tombstone
 from agents.page.assets import STATIC
@@ -85,7 +86,7 @@ def test_html_is_the_file_of_the_page_and_nothing_that_was_published(served: Any
 def test_words_of_articles_are_made_harmless(served: Any, make: Make) -> None:
     event = make("a", headline=HOSTILE, actors=(Actor(HOSTILE, HOSTILE, ActorRole.INITIATOR),))
     links = ("javascript:alert(1)", "data:text/html,x", "https://example.org/a b", "HTTPS://example.org/a")
-    served.tell(replace(event, mentions=tuple(replace(event.mentions[0], url=url) for url in links)))
+    served.tell(replace(event, mentions=tuple(structs.replace(event.mentions[0], url=url) for url in links)))
     whole = served.get("/api/events/a")
     assert [one["url"] for one in whole.json["event"]["mentions"]] == [None, None, None, "HTTPS://example.org/a"]
     for answer in (whole, served.get("/api/events"), served.get("/events.geojson")):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
+from msgspec import structs
 
 from pipeline.merging.fold import Message, Outcome, Standing, Tombstone, fold
 from pipeline.merging.rules import Rules
@@ -303,7 +304,7 @@ def test_corrections_are_forgotten_with_their_events(report: Report, *, is_there
     desk = Desk(Rules(horizon=timedelta(days=90)))
     (event,) = desk.take(report("a", killed=5))
     if not is_there:
-        event = replace(event, mentions=(replace(event.mentions[0], mention_id="never#0"),))
+        event = replace(event, mentions=(structs.replace(event.mentions[0], mention_id="never#0"),))
     desk.take(desk.say(Action.SET, event, fields=Fields(killed=FOUR)))
     assert [key for key in desk.store.records if key.startswith(("c/", "k/"))] != []
     for month in range(4, 8):
