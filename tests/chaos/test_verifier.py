@@ -44,7 +44,7 @@ def test_other_ids_versions_and_times_are_content() -> None:
     log: Log = []
     for key, value in SOUND:
         event = orjson.loads(value or b"")
-        event |= {"event_id": renamed.get(key, key.decode()), "updated_at": "2025-01-01T00:00:00Z"}
+        event |= {"event_id": renamed.get(key, key.decode()), "updated_at": "2025-01-01T00:00:00Z", "updated_by": {}}
         if event.get("merged_into"):
             event["merged_into"] = "uno"
         log.append((event["event_id"].encode(), orjson.dumps(event)))

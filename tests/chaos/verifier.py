@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 OF_PROCESSING: Final = frozenset(
-    {"event_id", "version", "change", "first_seen_at", "updated_at", "links", "merged_into"}
+    {"event_id", "version", "change", "first_seen_at", "updated_at", "updated_by", "links", "merged_into"}
 )
 """Fields that may differ between two runs over the same articles. ``links`` are compared by what they lead to."""
 
