@@ -81,9 +81,7 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[d
     if where is None:
         return
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
-    main = TYPES.get(mention.type) or ("BOMBING" if _is_foiled(mention) else None)
-    if main == "ARSON" and not _burned(mention):
-        main = "ATTACK"
+    main = _kind(mention)
     if main and _is_terrorism(mention, victims):
         yield _template(mention, main, [one for one in victims if _belongs(one, main)] or victims, where)
     for type_, sentences in _told(mention).items():
@@ -91,6 +89,16 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[d
         others = slots.sectors(own) - _ARMIES
         if type_ != main and own and others:
             yield _template(mention, type_, own, where, side=True)
+
+
+def _kind(mention: Mention) -> str | None:
+    """What the task calls such an act; of a crime without a sign of politics its word tells."""
+    if mention.type is T.VIOLENT_CRIME:
+        told = mention.evidence[0].rule.removeprefix("trigger:")
+        return _lemmas().get(told, "ATTACK")
+    if mention.type is T.PROPERTY_DESTRUCTION:
+        return "ARSON" if _burned(mention) else "ATTACK"
+    return TYPES.get(mention.type) or ("BOMBING" if _is_foiled(mention) else None)
 
 
 def _is_foiled(mention: Mention) -> bool:
