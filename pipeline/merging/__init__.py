@@ -9,7 +9,7 @@ fold.py             one message into the state, and the events that it changes; 
   intake.py           its mentions into clusters and indexes
     profile.py          what of a mention is compared; traits.py as its article tells it
     matching.py         where to look for mentions of the same act
-    evidence.py         what speaks for and against; weights.py how much
+    evidence.py         what speaks for and against; weights.py how much; marks.py what must be shared
   correcting.py       corrections, and articles to the corrections that wait for them
     ledger.py           which corrections are known, and which of their mentions are there
   acts.py             clusters into acts
