@@ -77,7 +77,7 @@ def _dated(text: str) -> date:
 
 def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[dict[str, object]]:
     """One mention as templates, one for each kind of terrorism that it tells of."""
-    where = scene(mention, reading, source.published_at.date())
+    where = scene(mention, reading, source)
     if where is None:
         return
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]

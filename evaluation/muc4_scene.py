@@ -4,7 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec import Struct
 from evaluation.muc4_tables import NINE
 from pipeline.reading import Reading
 from pipeline.reading.findings import Toponym
+from schemas.article import Article
 from schemas.mention import Mention
 from schemas.values import DateBasis, DatePrecision, PlaceBasis, PlacePrecision
 
@@ -34,12 +36,13 @@ class Scene(Struct, frozen=True):
     places: list[str]
 
 
-def scene(mention: Mention, reading: Reading, published: dt.date) -> Scene | None:
+def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
     """Where and when; null for what is nothing to the nine countries, and for what is long past."""
     country = _country(mention, reading.toponyms)
+    published = source.published_at.date()
     if country is None or published - mention.date.end > OLD:
         return None
-    return Scene(_date(mention, published), country, _places(mention))
+    return Scene(_date(mention, published), country, _places(mention, source.text))
 
 
 def _date(mention: Mention, published: dt.date) -> object:
@@ -70,16 +73,26 @@ def _country(mention: Mention, toponyms: Sequence[Toponym]) -> str | None:
     return NINE.get(code)
 
 
-def _places(mention: Mention) -> list[str]:
+def _places(mention: Mention, text: str) -> list[str]:
     """From the division down to the finest place; none where no more than the country is known."""
     location = mention.location
     told = location.precision is not PlacePrecision.COUNTRY and location.basis is not PlaceBasis.DATELINE
     if not told or location.country not in NINE:
         return []
     names = [location.admin1, location.name] if location.admin1 else [location.name]
-    if quarter := _QUARTER.search(mention.sentence):
-        names.append(quarter[1])
+    quarters = (found[1] for sentence in _tellings(mention, text) if (found := _QUARTER.search(sentence)))
+    names.extend(islice(quarters, 1))
     return [_ascii(name).upper().removesuffix(" DEPARTMENT") for name in dict.fromkeys(names)]
+
+
+def _tellings(mention: Mention, text: str) -> Iterator[str]:
+    """The sentences that tell of the act, the most telling first."""
+    yield mention.sentence
+    for span in (
+        evidence.span for evidence in mention.evidence if evidence.field == "trigger" and evidence.span.sentence
+    ):
+        start, end = text.rfind(". ", 0, span.start) + 1, text.find(". ", span.end)
+        yield " ".join(text[start : end if end > 0 else len(text)].split())
 
 
 def _ascii(text: str) -> str:
