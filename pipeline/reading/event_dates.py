@@ -14,13 +14,12 @@ from typing import Final
 from msgspec import Struct
 
 from pipeline.lexicon.screen import guarded
-from pipeline.reading.findings import TimeExpression, TimexType
-from pipeline.reading.hearings import COURT_DAYS, is_from_court, is_of_hearing
+from pipeline.reading.event_bounds import bounded, period
+from pipeline.reading.findings import TimeExpression
+from pipeline.reading.hearings import is_late, is_of_hearing
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
-_NEWS_DAYS: Final = 2
-"""News without a date tells of its day or of the days before: nine in ten acts lie within two."""
 _OTHER_ACT: Final = guarded(
     r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*|court"
     r"|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published|scheduled"
@@ -35,7 +34,6 @@ _HAPPENED: Final = guarded(
     r"\b(?:happened|occurred|took place|unfolded|erupted|broke out|rang out|(?:was|were) (?:reported|called|dispatched)"
     r"|responded)\b[^.;]{0,50}\Z"
 )
-_FOLLOWED_UP: Final = guarded(r"\b(?:identif(?:y|ies|ied)|charged|charges|arraigned|coroner|autopsy|funeral|vigil)\b")
 _CLAUSE_BREAK: Final = re.compile(
     r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
 )
@@ -92,8 +90,10 @@ def date_of(
     since = _since_start(page, usable, trigger, published)
     if since is not None:
         return since
+    if not candidates and (only := _only_day(page, usable)) is not None:
+        return only
     if not candidates:
-        return _bounded(page, times, trigger, published), None
+        return bounded(page, times, trigger, published), None
     best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
     days = best.days
     if (_SINCE.search(_before(page, best.span)) and days.end <= published) or (
@@ -228,9 +228,23 @@ def _ranges(page: Page, usable: list[TimeExpression], trigger: Span) -> Iterator
         assert first.days is not None
         assert second.days is not None
         if first.days.start <= second.days.end and not first.of_saying:
-            days = _period(first.days.start, second.days.end, first.days.basis, f"{first.text}{gap}{second.text}")
+            days = period(first.days.start, second.days.end, first.days.basis, f"{first.text}{gap}{second.text}")
             span = Span(first.span.sentence, first.span.start, second.span.end)
             yield _Candidate(days, span, "times.range", 0.0)
+
+
+def _only_day(page: Page, usable: list[TimeExpression]) -> tuple[EventDate, Evidence] | None:
+    """The one day that a late report gives in full, wherever, and that no other act claims."""
+    told = {
+        time.days.start: (time.days, Evidence("date", time.span, "times.only_day"))
+        for time in usable
+        if time.basis is DateBasis.EXPLICIT
+        and time.days is not None
+        and time.days.precision is DatePrecision.DAY
+        and not time.of_saying
+        and not _claimed(page, time, None)
+    }
+    return next(iter(told.values())) if len(told) == 1 and is_late(page) else None
 
 
 def _since_start(
@@ -250,46 +264,8 @@ def _since_start(
         return None
     span = Span(sentence.index, sentence.start + found.start(), sentence.start + found.end())
     text = sentence.text[slice(*found.span())]
-    return _period(min(days), published, DateBasis.RELATIVE, text), Evidence("date", span, "times.since_start")
+    return period(min(days), published, DateBasis.RELATIVE, text), Evidence("date", span, "times.since_start")
 
 
 def _until(days: EventDate, published: date) -> EventDate:
-    return _period(days.start, published, days.basis, days.text)
-
-
-def _period(start: date, end: date, basis: DateBasis, text: str | None) -> EventDate:
-    """A stretch of days, with the precision of its length."""
-    length = (end - start).days + 1
-    precision = DatePrecision.YEAR
-    for most, name in (
-        (1, DatePrecision.DAY),
-        (5, DatePrecision.DAYS),
-        (10, DatePrecision.WEEK),
-        (45, DatePrecision.MONTH),
-    ):
-        if length <= most:
-            precision = name
-            break
-    return EventDate(start, end, precision, basis, text)
-
-
-def _bounded(page: Page, times: tuple[TimeExpression, ...], trigger: Span, published: date) -> EventDate:
-    """Publication bounds the act, and so does the day on which its sentence says that somebody spoke of it.
-
-    The dead are named and suspects are charged a day after, or later; a court hears of it after a week or years.
-    """
-    spoken = [
-        time.days.end
-        for time in times
-        if time.of_saying
-        and time.span.sentence == trigger.sentence
-        and time.days is not None
-        and time.type is TimexType.DATE
-        and published - timedelta(days=_NEWS_DAYS) <= time.days.end <= published
-    ]
-    end = min(spoken, default=published)
-    if is_from_court(page):
-        return _period(end - COURT_DAYS, end, DateBasis.BOUNDED, None)
-    if end == published and any(_FOLLOWED_UP.search(page.sentences[index].folded) for index in (0, trigger.sentence)):
-        end -= timedelta(days=1)
-    return EventDate(end - timedelta(days=_NEWS_DAYS), end, DatePrecision.DAYS, DateBasis.BOUNDED)
+    return period(days.start, published, days.basis, days.text)

@@ -1,6 +1,5 @@
 """Reports from court: their days are those of hearings, and the act lies any time before."""
 
-from datetime import timedelta
 from typing import Final
 
 from pipeline.lexicon.screen import guarded
@@ -8,21 +7,23 @@ from pipeline.reading.findings import TimeExpression
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, Span
 
-COURT_DAYS: Final = timedelta(days=8)
-"""How far back an undated act may lie that a court hears of: a wider stretch would bring no two reports together."""
 _HEARING: Final = guarded(
     r"\b(?:sentenc(?:ed|ing)|(?:on|to|for|of|stand|jury|murder) trial|pleads?|pled|pleaded|guilty|hearings?|indict\w*"
     r"|arraign\w*|verdict|jur(?:y|ors?)|convict(?:s|ed|ion)|(?:in|to|before) (?:\w+ ){0,3}court|courtroom"
     r"|court (?:appearance|date)|judge (?:order|rul|den|sent|grant)\w+|testif\w+|testimony|acquitt\w+|extradit\w+"
     r"|parole\w*)\b"
 )
+_ARREST: Final = guarded(r"\b(?:arrest\w*|suspects?|custody|charged|charges)\b")
+_LEAD: Final = 2
+"""The title and the first sentence tell whether a report is from court."""
 _FAR: Final = 400
 """Characters: farther apart than any two words of a sentence that belong together."""
 
 
-def is_from_court(page: Page, *, lead: int = 0) -> bool:
-    """Whether the title, or one of the ``lead`` sentences behind it, tells of a hearing."""
-    return any(_HEARING.search(one.folded) for one in page.sentences[: lead + 1])
+def is_late(page: Page) -> bool:
+    """Whether the title tells of a hearing, or of an arrest, which may come weeks after the act."""
+    title = page.sentences[0].folded
+    return _HEARING.search(title) is not None or _ARREST.search(title) is not None
 
 
 def is_of_hearing(page: Page, time: TimeExpression, act: tuple[Span, ...]) -> bool:
@@ -30,7 +31,7 @@ def is_of_hearing(page: Page, time: TimeExpression, act: tuple[Span, ...]) -> bo
 
     ``The man accused of the shooting was sentenced Friday``: a word of court stands nearer to the day than any trigger.
     """
-    if time.basis is DateBasis.EXPLICIT or not is_from_court(page, lead=1):
+    if time.basis is DateBasis.EXPLICIT or not any(_HEARING.search(one.folded) for one in page.sentences[:_LEAD]):
         return False
     sentence = page.sentences[time.span.sentence]
     start, end = time.span.start - sentence.start, time.span.end - sentence.start

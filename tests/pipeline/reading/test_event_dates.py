@@ -107,6 +107,29 @@ def test_the_day_of_a_hearing_is_not_that_of_the_act(text: str) -> None:
     assert (days.end - days.start).days > 7
 
 
+def test_what_is_followed_up_may_lie_more_than_a_week_back() -> None:
+    days, evidence = dated("The man who shot a clerk sits behind bars.", "shot", title="Man arrested over clerk")
+    assert (days.basis, days.end, evidence) == (DateBasis.BOUNDED, PUBLISHED.date(), None)
+    assert (days.end - days.start).days > 7
+
+
+FAR_OFF = "A man shot a clerk. " + "".join(f"Car {n} was red. " for n in range(9)) + "It was dark on March 3, 2022."
+
+
+def test_the_one_full_date_of_a_late_report_dates_the_act_however_far_off() -> None:
+    days, evidence = dated(FAR_OFF, "shot", title="Man sentenced over clerk")
+    assert (days.start, evidence is not None) == (date(2022, 3, 3), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [(FAR_OFF, "Man hunted over clerk"), (FAR_OFF + " It rained on April 4, 2022.", "Man sentenced over clerk")],
+    ids=["no late report", "two dates"],
+)
+def test_no_other_far_off_date_does(text: str, title: str) -> None:
+    assert dated(text, "shot", title=title)[0].basis is DateBasis.BOUNDED
+
+
 def test_a_report_from_court_still_dates_the_act_by_its_own_day() -> None:
     days, _ = dated("A man was in court for the shots that killed a clerk on Sunday.", "killed")
     assert days.start == date(2024, 8, 11)
