@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from pipeline.merging.rules import MIN_CONFIDENCE
 from schemas.values import EventType
 
 PREFIX: Final = "CONFLICT_STREAM_"
@@ -70,7 +71,7 @@ class Settings(BaseSettings):
     """An event that no article published within so many days of it reports stays unpublished."""
     published_types: Annotated[frozenset[EventType], NoDecode] = frozenset(EventType) - {EventType.VIOLENT_CRIME}
     """Types of events to publish, with commas between; the others are merged and kept."""
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = MIN_CONFIDENCE
     """Events that are less sure stay unpublished."""
     publish_sentences: bool = True
     """Whether records carry the sentences that they rest on."""

@@ -28,7 +28,7 @@ from schemas.article import Article
 from schemas.event import Event, Status
 from schemas.values import DateBasis, EventDate, EventType, Location, PlacePrecision, Toll
 
-RULES: Final = Rules(horizon=None, published_types=frozenset(EventType))
+RULES: Final = Rules(horizon=None, published_types=frozenset(EventType), min_confidence=0.0)
 _REGISTERED: Final = {"New York City": "New York", "The Bronx": "Bronx"}
 _NOON: Final = "T12:00:00+00:00"
 

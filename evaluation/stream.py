@@ -49,6 +49,7 @@ def through_kafka(bootstrap: str, articles: Sequence[Article]) -> list[Event | T
         "group_id": name,
         "topic_prefix": f"{name}.",
         "horizon_days": None,
+        "min_confidence": 0.0,
         "published_types": ",".join(EventType),
         # An event is published once a batch, and names ten of its mentions: where a batch brings more, some never show.
         "batch_messages": 1,

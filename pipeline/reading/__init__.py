@@ -23,7 +23,7 @@ begin with its name; its own first line says what it is about.
     objects         object_tables: weapons and targets
     acts            reports, families, compatible, apart: which triggers tell of one act
     types           cues: what it was; roles, suspects: who did it to whom; snippet: of a text known to tell of one
-    assembly        summaries, confidence: mentions, or drops with a reason
+    assembly        summaries, signs, confidence: mentions, or drops with a reason
 
 ``folding`` and ``phrases`` are how text is looked up in tables.
 """

@@ -11,16 +11,17 @@ from msgspec import Struct, structs
 from pipeline.reading import claims, places, times
 from pipeline.reading.acts import LEAD, Act
 from pipeline.reading.assertion import is_aside, is_asserted
-from pipeline.reading.confidence import Signs, confidence
+from pipeline.reading.confidence import Fields, confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
 from pipeline.reading.page import Page
 from pipeline.reading.politics import everyday
 from pipeline.reading.realis import outcome
+from pipeline.reading.signs import signs
 from pipeline.reading.summaries import summarize
 from pipeline.reading.suspects import CLAIMED, is_known, suspects
-from pipeline.reading.types import ATTACKS, LOOSE
+from pipeline.reading.types import ATTACKS
 from pipeline.reading.victims import persons_of
 from schemas.mention import Mention
 from schemas.values import (
@@ -52,9 +53,6 @@ HEADLINE: Final = 1
 
 NEXT: Final = 1
 """How many sentences from an act's telling its place may stand."""
-
-REACH: Final = 120
-"""Characters from an act's word within which a place behind it is its own."""
 
 RETOLD_AFTER: Final = timedelta(days=30)
 """An act this long before publication is retold, not reported."""
@@ -213,15 +211,8 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         date=fixed.date,
         location=fixed.location,
         confidence=confidence(
-            Signs(
-                location=fixed.location,
-                place_rule=fixed.place_evidence.rule,
-                told_there=_is_told_there(trigger.span, fixed.place_evidence.span),
-                date=fixed.date,
-                actors=bool(actors),
-                type_known=typed.type not in ATTACKS,
-                type_loose=typed.rule in LOOSE,
-            )
+            Fields(fixed.location, fixed.date, bool(actors), typed.type not in ATTACKS),
+            signs(page, fixed.location, evidence, found.toponyms),
         ),
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
         evidence=tuple(evidence),
@@ -234,10 +225,6 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         retelling=_is_retold(page, fixed),
         sentence_start=page.sentences[trigger.span.sentence].start,
     )
-
-
-def _is_told_there(act: Span, place: Span) -> bool:
-    return act.sentence == place.sentence and 0 <= place.start - act.end <= REACH
 
 
 def _unharmed(told: tuple[FoundClaim, ...]) -> tuple[FoundClaim, ...]:

@@ -1,13 +1,19 @@
-"""How likely a mention is right, from a few signs.
+"""How likely a mention is right: the signs that it shows, each with its weight in ``confidence.toml``.
 
-The weights are log-odds, fitted to some 340 published events of ordinary news that were judged by eye, half of them in
-articles that no rule was mended on, and rounded by hand. The signs tell little: ``docs/quality.md`` has the curve.
+The weights are those of a logistic regression over published events that were judged by eye and over the places of
+American shootings that a registry gives (``evaluation.signs``). ``docs/quality.md`` has the curve.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from typing import Final
 
+from msgspec import Struct
+
+from pipeline.lexicon import table
+from pipeline.reading.signs import Sign
 from schemas.values import Confidence, DateBasis, EventDate, Location, PlaceBasis, PlacePrecision
 
 _PLACE: Final = {
@@ -22,54 +28,51 @@ _DATE: Final = {
     DateBasis.RELATIVE: 0.8,
     DateBasis.BOUNDED: 0.5,
 }
-_CONTAINED: Final = "contained"
-"""The rule of a place whose division or country is named with it."""
-
-_BASE: Final = 0.75
-_TOLD_THERE: Final = 0.45
-_IN_ITS_DIVISION: Final = 0.5
-_COUNTRY: Final = -0.35
-_LOOSE_TYPE: Final = -0.55
-_NOBODY: Final = -0.25
-_BOUNDED: Final = -0.3
 _LEAST: Final = 0.05
 _MOST: Final = 0.95
 
 
+class Weight(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a sign adds to the log-odds, what it says, and a sentence that shows it."""
+
+    weight: float
+    means: str
+    example: str
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file: the log-odds without any sign, and each sign's weight."""
+
+    base: float
+    signs: dict[Sign, Weight]
+
+
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for a mention and against it."""
+class Fields:
+    """What the confidence of single fields rests on."""
 
     location: Location
-    place_rule: str
-    told_there: bool
-    """The act's own sentence puts it there: the place stands behind its word, and near it."""
     date: EventDate
     actors: bool
     type_known: bool
-    type_loose: bool
-    """Nothing but who was hit, or that there was a crowd, gave the type."""
 
 
-def confidence(signs: Signs) -> Confidence:
-    """Confidence overall and per field."""
-    coarse = signs.location.precision is PlacePrecision.COUNTRY
+@cache
+def weights() -> Weights:
+    """The table as the lexicon has it."""
+    known: Weights = table("confidence", Weights)
+    return known
+
+
+def confidence(fields: Fields, signs: Collection[Sign]) -> Confidence:
+    """Confidence overall, from the signs, and per field."""
+    coarse = fields.location.precision is PlacePrecision.COUNTRY
+    known = weights()
+    odds = known.base + sum(known.signs[sign].weight for sign in sorted(signs))
     return Confidence(
-        overall=round(min(_MOST, max(_LEAST, 1 / (1 + exp(-_log_odds(signs))))), 2),
-        type=0.85 if signs.type_known else 0.65,
-        date=_DATE[signs.date.basis],
-        location=round(_PLACE[signs.location.basis] - (0.15 if coarse else 0), 2),
-        actors=0.7 if signs.actors else None,
+        overall=round(min(_MOST, max(_LEAST, 1 / (1 + exp(-odds)))), 2),
+        type=0.85 if fields.type_known else 0.65,
+        date=_DATE[fields.date.basis],
+        location=round(_PLACE[fields.location.basis] - (0.15 if coarse else 0), 2),
+        actors=0.7 if fields.actors else None,
     )
-
-
-def _log_odds(signs: Signs) -> float:
-    weighed = (
-        (_TOLD_THERE, signs.told_there),
-        (_IN_ITS_DIVISION, signs.place_rule == _CONTAINED),
-        (_COUNTRY, signs.location.precision is PlacePrecision.COUNTRY),
-        (_LOOSE_TYPE, signs.type_loose),
-        (_NOBODY, not signs.actors),
-        (_BOUNDED, signs.date.basis is DateBasis.BOUNDED),
-    )
-    return _BASE + sum(weight for weight, holds in weighed if holds)

@@ -1,55 +1,57 @@
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from pipeline.reading.confidence import Signs, confidence
+from pipeline.gazetteer import Gazetteer, load
+from pipeline.reading.confidence import Fields, confidence, weights
+from pipeline.reading.page import prepare
+from pipeline.reading.read import read
+from pipeline.reading.signs import Sign, signs
+from schemas.article import Article
 from schemas.values import DateBasis, DatePrecision, EventDate, Location, PlaceBasis, PlacePrecision
 
-PLACE = Location(name="Goma", country="COD", precision=PlacePrecision.SETTLEMENT, basis=PlaceBasis.TEXT)
-DAY = EventDate(date(2024, 5, 18), date(2024, 5, 18), DatePrecision.DAY, DateBasis.WEEKDAY)
-BEST = Signs(
-    location=PLACE,
-    place_rule="contained",
-    told_there=True,
-    date=DAY,
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+FIELDS = Fields(
+    location=Location(name="Goma", country="COD", precision=PlacePrecision.SETTLEMENT, basis=PlaceBasis.TEXT),
+    date=EventDate(date(2024, 5, 18), date(2024, 5, 18), DatePrecision.DAY, DateBasis.WEEKDAY),
     actors=True,
     type_known=True,
-    type_loose=False,
 )
+GOOD = frozenset({Sign.TOLD_THERE, Sign.CONTAINED, Sign.TITLE_OF_CONFLICT})
 
 
-@pytest.mark.parametrize(
-    "worse",
-    [
-        pytest.param(replace(BEST, told_there=False), id="a place from elsewhere"),
-        pytest.param(replace(BEST, location=replace(PLACE, precision=PlacePrecision.COUNTRY)), id="a country"),
-        pytest.param(replace(BEST, place_rule="locative"), id="a name without its division"),
-        pytest.param(replace(BEST, date=replace(DAY, basis=DateBasis.BOUNDED)), id="a day that publication bounds"),
-        pytest.param(replace(BEST, actors=False), id="nobody named"),
-        pytest.param(replace(BEST, type_loose=True), id="a type that no word of the act gives"),
-    ],
-)
-def test_each_sign_that_is_missing_lowers_confidence(worse: Signs) -> None:
-    assert confidence(worse).overall < confidence(BEST).overall
+def test_every_sign_has_a_weight() -> None:
+    assert set(weights().signs) == set(Sign)
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_the_example_of_each_sign_shows_it(gazetteer: Gazetteer, sign: Sign) -> None:
+    title, _, text = weights().signs[sign].example.rpartition(" | ")
+    article = Article(
+        id="one", published_at=datetime(2024, 5, 18, 12, tzinfo=UTC), title=title, text=text, language="en"
+    )
+    reading = read(article, gazetteer)
+
+    shown = [signs(prepare(article), one.location, one.evidence, reading.toponyms) for one in reading.mentions]
+
+    assert any(sign in one for one in shown)
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_a_sign_moves_confidence_as_its_weight_says(sign: Sign) -> None:
+    others = GOOD - {sign}
+    gain = confidence(FIELDS, others | {sign}).overall - confidence(FIELDS, others).overall
+
+    assert gain * weights().signs[sign].weight > 0
 
 
 def test_confidence_stays_a_probability_where_every_sign_is_against() -> None:
-    worst = Signs(
-        location=replace(PLACE, basis=PlaceBasis.CONTEXT, precision=PlacePrecision.COUNTRY),
-        place_rule="name",
-        told_there=False,
-        date=replace(DAY, basis=DateBasis.BOUNDED),
-        actors=False,
-        type_known=False,
-        type_loose=True,
-    )
+    against = {sign for sign, weight in weights().signs.items() if weight.weight < 0}
 
-    assert 0 < confidence(worst).overall < 0.4
-    assert confidence(BEST).overall <= 0.95
-
-
-def test_a_place_carried_over_weighs_more_than_a_missing_actor() -> None:
-    elsewhere = replace(BEST, told_there=False)
-
-    assert confidence(elsewhere).overall < confidence(replace(BEST, actors=False)).overall
+    assert 0 < confidence(FIELDS, against).overall < 0.4
+    assert confidence(FIELDS, GOOD).overall <= 0.95

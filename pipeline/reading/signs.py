@@ -1,0 +1,85 @@
+"""What about a mention goes with its being right or wrong, as far as its page shows.
+
+Signs are said of a mention as it was read and decide nothing: ``confidence`` weighs them together.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from pipeline.lexicon import words
+from pipeline.reading.clauses import before
+from pipeline.reading.findings import Toponym
+from pipeline.reading.page import Page
+from pipeline.reading.types import LOOSE
+from schemas.values import Evidence, Location, Span
+
+REACH: Final = 120
+"""Characters from an act's word within which a place behind it is its own."""
+
+CALM: Final = 0.25
+"""A page of whose sentences fewer speak of fighting, crowds or casualties is about something else."""
+
+_ASIDE: Final = 60
+"""Characters before an act's word in which a conjunction makes its clause a subordinate one."""
+
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:after|amid|because|before|despite|during|following|for|in response to|led to|over|since|that|when|where"
+    r"|which|while|who|whose)\b"
+)
+
+
+class Sign(StrEnum):
+    """Each is the name of a weight in ``confidence.toml``, with an example there."""
+
+    TOLD_THERE = "told_there"
+    CONTAINED = "contained"
+    LOOSE_TYPE = "loose_type"
+    TOLD_ONCE = "told_once"
+    SUBORDINATE = "subordinate"
+    DATED_FAR = "dated_far"
+    TITLE_ABROAD = "title_abroad"
+    TITLE_OF_CONFLICT = "title_of_conflict"
+    COUNTRY_ONCE = "country_once"
+    COUNTRY_RARE = "country_rare"
+    CALM_PAGE = "calm_page"
+
+
+def signs(page: Page, location: Location, evidence: Sequence[Evidence], toponyms: Iterable[Toponym]) -> frozenset[Sign]:
+    """The signs that a mention of this place, with this evidence, shows on its page.
+
+    ``evidence`` has the words that gave trigger (the main one first), type and place, and the date where words gave it.
+    """
+    triggers = [one.span for one in evidence if one.field == "trigger"]
+    given = {one.field: one for one in reversed(evidence)}
+    trigger, place, dated = triggers[0], given["location"], given.get("date")
+    homes = [one.span.sentence for one in toponyms if one.location.country == location.country]
+    named = [one.span.sentence for one in toponyms]
+    holds = {
+        Sign.TOLD_THERE: _is_told_there(trigger, place.span),
+        Sign.CONTAINED: place.rule == "contained",
+        Sign.LOOSE_TYPE: given["type"].rule in LOOSE,
+        Sign.TOLD_ONCE: len(triggers) == 1,
+        Sign.SUBORDINATE: _SUBORDINATE.search(before(page, trigger)[-_ASIDE:]) is not None,
+        Sign.DATED_FAR: dated is not None and abs(dated.span.sentence - trigger.sentence) > 1,
+        Sign.TITLE_ABROAD: 0 in named and 0 not in homes,
+        Sign.TITLE_OF_CONFLICT: _is_of_conflict(page, 0),
+        Sign.COUNTRY_ONCE: len(homes) <= 1,
+        Sign.COUNTRY_RARE: 2 * len(homes) < len(named),
+        Sign.CALM_PAGE: _is_calm(page),
+    }
+    return frozenset(sign for sign, shown in holds.items() if shown)
+
+
+def _is_told_there(act: Span, place: Span) -> bool:
+    return act.sentence == place.sentence and 0 <= place.start - act.end <= REACH
+
+
+def _is_of_conflict(page: Page, index: int) -> bool:
+    return words("conflict").search(page.sentences[index].folded) is not None
+
+
+def _is_calm(page: Page) -> bool:
+    body = range(1, len(page.sentences))
+    return sum(_is_of_conflict(page, index) for index in body) < CALM * len(body)
