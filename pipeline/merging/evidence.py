@@ -78,7 +78,7 @@ def _by_terms(a: Profile, b: Profile) -> bool:
 
 def _share_terms(a: Profile, b: Profile) -> bool:
     """Two telling words, one of them among the first of both."""
-    return shared(a.terms, b.terms) >= _FEW_TERMS and meet(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS])
+    return meet(a.terms[:KEY_TERMS], b.terms[:KEY_TERMS]) and shared(a.terms, b.terms) >= _FEW_TERMS
 
 
 def _in_one_area(a: Profile, b: Profile) -> bool:
