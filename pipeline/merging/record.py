@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import prod
 from typing import Final, TypeVar
 
@@ -44,6 +44,8 @@ _SURE: Final = 0.99
 _FINEST: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 _NEAR: Final = _FINEST[PlacePrecision.NEAR]
 _MOST_PRECISE: Final = {precision: rank for rank, precision in enumerate(DatePrecision)}
+_NEWS: Final = timedelta(days=7)
+"""Most acts are first reported within it."""
 V = TypeVar("V")
 
 
@@ -164,7 +166,8 @@ def _location(places: Sequence[Location]) -> Location:
 def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
     """The date that most reports support, among the most precise that are not after the day of the first report.
 
-    Of equals it is the earliest: what is mistaken for the day of an act (a death, an arrest, a hearing) comes later.
+    Of equals it is the earliest of the week before that: what is mistaken for the day of an act (a death, an arrest, a
+    hearing) comes later, and another act that a report recalls lies far back.
     """
     if len(dates) == 1:
         return dates[0]
@@ -174,7 +177,9 @@ def _date(dates: Sequence[EventDate], first_told: date) -> EventDate:
     precise = [day for day in known if _MOST_PRECISE[day.precision] == best]
     told = Counter((day.start, day.end) for day in precise)
     often = max(told.values())
-    days = min(days for days, times in told.items() if times == often)
+    days = min(
+        (days for days, times in told.items() if times == often), key=lambda days: (first_told - days[1] > _NEWS, days)
+    )
     return next(day for day in precise if (day.start, day.end) == days)
 
 

@@ -69,6 +69,14 @@ def test_of_days_told_equally_often_the_earliest_stands(report: Report) -> None:
     assert event.date.start == date(2024, 5, 6)
 
 
+def test_a_day_long_before_the_first_report_stands_back(report: Report) -> None:
+    names = ("Karim Haddad",)
+    recalled = report("a", hours=31, day=date(2024, 4, 6), names=names)
+    told = report("b", hours=32, day=date(2024, 5, 6), names=names)
+    (event,) = active(run([recalled, told]))
+    assert event.date.start == date(2024, 5, 6)
+
+
 def test_fifty_articles_in_five_wordings_are_one_event(report: Report) -> None:
     wordings = [
         "A car bomb killed twelve people at a market in Baghdad on Monday, police said, and wounded thirty more.",
