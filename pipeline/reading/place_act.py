@@ -32,6 +32,10 @@ _STREET: Final = re.compile(
 _BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
 """Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
 _POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
+_AT_SEA: Final = guarded(
+    r"\b(?:in (?:the )?(?:\w+ )?(?:gulf|red sea|black sea|mediterranean|strait of \w+)|at sea|in international waters"
+    r"|on the high seas|offshore)\b"
+)
 _AFTER: Final = 0.4
 _HERE: Final = 4.0
 """What "here" is worth: as much as the name of a town that a locative marks."""
@@ -84,7 +88,7 @@ def place_of(
         best = _own_country(page, best, usable, trigger, value)
     if best is not None and best.span.sentence and best.rule != "dateline" and value(best) < _here(page, trigger, rest):
         best = next((toponym for toponym in usable if toponym.rule == "dateline"), None)
-    if best is None or (best.stray and best.quarter is None):
+    if best is None or (best.stray and best.quarter is None) or _is_ashore(page, best, trigger):
         return None
     if best.location.precision is PlacePrecision.NEAR:
         best = _told_exactly(best, toponyms, anchored, trigger)
@@ -134,6 +138,12 @@ def _here(page: Page, trigger: Span, rest: tuple[Span, ...]) -> float:
         ),
         default=0.0,
     )
+
+
+def _is_ashore(page: Page, toponym: Toponym, trigger: Span) -> bool:
+    """Whether an act is told as at sea, and the name comes from another sentence: ships make for ports."""
+    told = page.sentences[trigger.sentence]
+    return toponym.span.sentence != trigger.sentence and _AT_SEA.search(told.folded) is not None
 
 
 def _is_street(page: Page, toponym: Toponym) -> bool:

@@ -18,7 +18,7 @@ FINENESS: Final = {
     PlacePrecision.COUNTRY: 0.0,
 }
 _SAYING: Final = guarded(
-    r"(?:said|told|says|speaking|spoke|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
+    r"(?:said|told|says|speaking|spoke|received|monitored|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
     r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
@@ -27,6 +27,17 @@ _DESK: Final = guarded(
 )
 _TELLS: Final = re.compile(r" (?:told|said)\b")
 """Behind a name whose office or source it was: "an official of the press office in Tikrit told reporters"."""
+_RELATIONS: Final = guarded(
+    r"\b(?:tensions?|relations|talks|ties|war|rift|row|dispute|links|accord|agreement|truce|ceasefire) between"
+    r" (?:(?!in )\w+ and )?$"
+)
+_RULES: Final = re.compile(
+    r"(?:['\u2019]s? (?:usual|forces|troops|army|government|regime|claims?|allegations?|allies)"
+    r"|,? (?:has|have|had|said|says|accus\w+|denie[sd]|warn(?:s|ed)|rebuk\w+|condemn(?:s|ed)|insist(?:s|ed)|vow(?:s|ed)"
+    r"|offensive|government|regime))\b",
+    re.IGNORECASE,
+)
+"""Behind the name of a capital or country: it stands for its government, as in "a new Tehran offensive"."""
 _ORIGIN: Final = guarded(
     r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
     r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
@@ -86,6 +97,8 @@ def fitness(page: Page, toponym: Toponym, trigger: Span, mentions: int) -> float
         score += _CONTAINED
     if toponym.kind is ToponymKind.ORGANISATION:
         score += _LOCAL_POLICE if POLICE.match(part, toponym.span.end) else _STANDS_FOR_PEOPLE
+    if not toponym.locative and (_RULES.match(part, toponym.span.end) or _RELATIONS.search(behind)):
+        score += _SAID_THERE
     if not telling:
         return score
     saying = _SAYING.search(behind)

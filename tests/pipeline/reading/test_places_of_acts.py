@@ -26,6 +26,7 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("A bomb exploded in Ramadi, an official said in Baghdad.", "exploded", "Ramadi"),
         ("Speaking in Moscow, the minister said a drone hit Belgorod's market in Russia.", "hit", "Belgorod"),
         ("A man from Basra was killed in Mosul, Iraq.", "killed", "Mosul"),
+        ("A raider was killed. So said the radio, received in Nicosia, of Kyrenia in Cyprus.", "killed", "Kyrenia"),
         ("Officials in Oklahoma said four people were found shot dead at a Tulsa apartment.", "shot", "Tulsa"),
         ("The governor visited Kandahar. Gunmen then killed two guards.", "killed", "Kandahar"),
         ("Ukrainian forces crossed the border and broke into Russia's Kursk region.", "broke", "Kursk Oblast"),
@@ -73,6 +74,30 @@ def test_the_place_is_that_of_the_act(text: str, trigger: str, name: str) -> Non
 )
 def test_what_was_done_here_was_not_done_where_else_a_name_is(text: str) -> None:
     assert place(text, "rallied" if "rallied" in text else "march") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets attacked three rigs in the southern Gulf on Monday. The tanker was towed towards Dubai.",
+        "Gunboats attacked a ship in the Red Sea. It had left Jeddah on Friday.",
+    ],
+)
+def test_an_act_at_sea_is_not_at_the_port_of_another_sentence(text: str) -> None:
+    assert place(text, "attacked") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops were attacked in the hills, in what was seen as a new Tehran offensive.",
+        "Washington has rebuked those who attacked the villages.",
+        "The raiders attacked villages, and tensions between Moscow and Tbilisi grew.",
+    ],
+    ids=["offensive", "speaks", "between governments"],
+)
+def test_a_capital_that_stands_for_its_government_places_nothing(text: str) -> None:
+    assert place(text, "attacked") is None
 
 
 def test_here_is_where_the_report_was_filed() -> None:
