@@ -53,6 +53,14 @@ T = EventType
             id="a crowd that beats",
         ),
         pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "thousands took to the streets, battling riot police"),
+            T.VIOLENT_DEMONSTRATION,
+            id="a march that battles police",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "protesters set cars ablaze"), T.VIOLENT_DEMONSTRATION, id="cars set ablaze"
+        ),
+        pytest.param(
             Cues((T.PEACEFUL_PROTEST,), "families blocked the road. no clashes were seen"),
             T.PEACEFUL_PROTEST,
             id="no clashes",
