@@ -36,9 +36,11 @@ from schemas.values import (
 
 _LEADING: Final = re.compile(r"^(?:the|a|an|some|several|at least|about)\s+", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
-    r"\s*\b(?:MEMBERS?|GUERRILLAS?|REBELS?|TERRORISTS?|MILITANTS?|FIGHTERS?|COMMANDOS?|SOLDIERS?|TROOPS|UNITS?|MEN|FORCES"
+    r"\s*\b(?:MEMBERS?|GUERRILLAS?|REBELS?|TERRORISTS?|MILITANTS?|FIGHTERS?|COMMANDOS?|SOLDIERS?|TROOPS|UNITS?|MEN"
+    r"|(?<!ARMED )(?<!SECURITY )FORCES"
     r"|(?<!DEATH )SQUADS?|GUNMEN|SUBVERSIVES|COMBATANTS|EXTREMISTS|COLUMNS?|OFFICERS?|PERSONNEL|GROUPS?|URBAN)$"
 )
+_FORCES: Final = re.compile(r"\b(?:ARMY|FORCES?|POLICE|GUARD|NAVY)$")
 _PARTS: Final = re.compile(
     r"\b(?:STREETS?|WALLS?|WINDOWS?|DOORS?|ROOFS?|GATES?|AREAS?|POSITIONS|MUNICIPALIT(?:Y|IES))$"
 )
@@ -85,8 +87,10 @@ def _organisation(actor: Actor) -> str | None:
     name = upper(actor.name)
     if _is_named(actor):
         return _MEMBERS.sub("", name)
-    banded = _BANDS.search(name) is not None
-    return name if banded or (actor.sector in STATE and not _MEMBERS.search(name)) else None
+    if _BANDS.search(name):
+        return name
+    body = _MEMBERS.sub("", name)
+    return body if actor.sector in STATE and (body == name or _FORCES.search(body)) else None
 
 
 def _are_individuals(actor: Actor) -> bool:

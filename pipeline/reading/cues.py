@@ -28,6 +28,7 @@ CLOSE: Final = 4
 CLOSE_BEFORE: Final = 24
 """Characters before an actor that hold the words that stand with it."""
 _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
+_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA})
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
@@ -97,8 +98,17 @@ def cues_of(
         doers=" ".join(fold(actor.text) for actor in both.initiators),
         weapons=weapons,
         may_be_crime=(is_orderly(location) or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
-        and may_be_crime(page, sentences, location),
+        and may_be_crime(page, sentences, location)
+        and not _names_an_armed_group(found, sentences, orderly=is_orderly(location)),
         orderly=is_orderly(location),
+    )
+
+
+def _names_an_armed_group(found: Findings, sentences: set[int], *, orderly: bool) -> bool:
+    """Whether fighters are called by their group's name: no mere criminals, but for gangs of orderly countries."""
+    sectors = _FIGHTERS if orderly else _FIGHTERS | {Sector.GANG}
+    return any(
+        one.sector in sectors and one.canonical[:1].isupper() for one in found.actors if one.span.sentence in sentences
     )
 
 

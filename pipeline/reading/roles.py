@@ -14,11 +14,13 @@ from pipeline.reading.page import Page, Sentence
 from pipeline.reading.triggers import Frame, entry_of
 from schemas.values import Sector
 
-_BY: Final = re.compile(r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*$")
+_BY: Final = re.compile(
+    r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*[\"\u201c\u2018']?$"
+)
 _ON: Final = re.compile(
     r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
 )
-_AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*$")
+_AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*[\"\u201c\u2018']?$")
 _DOER: Final = guarded(
     r"\b(?:attack|raid|ambush|assault|bombing|shelling|strike|clash|shooting)\w*(?: \w+){0,2} by(?: \w+){0,2} $"
 )
@@ -28,7 +30,8 @@ _SOURCE: Final = guarded(
 )
 _OFFICE: Final = guarded(r"\bsaid(?:\s+\w+){2,3},\s+(?:the|its|their)(?:\s+\w+)?\s*$")
 _SPEECH: Final = re.compile(
-    r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced|claimed|added|believe|stated)\b"
+    r"^[\w\s'\u2019]{0,24}?\b(?:say|says|said|told|reported|confirmed|announced"
+    r"|claimed(?! (?:\w+ )?(?:responsibility|credit|authorship))|added|believe|stated)\b"
 )
 _HANDLES: Final = re.compile(
     r"\b(?:investigat|determin|condemn|blam|accus|denounc|deplor|defus|deactivat|evacuat|respond|arriv|rush|cordon|urg|learn"
