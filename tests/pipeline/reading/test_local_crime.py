@@ -217,3 +217,17 @@ def test_the_day_of_the_arrest_is_not_that_of_the_crime(gazetteer: Gazetteer) ->
     text = f"Police have named the boy who died in a shooting in Tulsa. {life} A man was arrested on Sunday."
     (mention,) = reading(text, gazetteer).mentions
     assert mention.date.basis is DateBasis.BOUNDED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Extraditables murdered a clerk on Monday in Medellin, Colombia.", EventType.ATTACK_ON_CIVILIANS),
+        ("Two men murdered a clerk on Monday in Medellin, Colombia.", EventType.VIOLENT_CRIME),
+    ],
+)
+def test_what_is_laid_to_an_armed_group_by_its_name_is_no_crime(
+    text: str, expected: EventType, gazetteer: Gazetteer
+) -> None:
+    (mention,) = reading(text, gazetteer, None).mentions
+    assert mention.type is expected

@@ -37,6 +37,16 @@ def page_of(text: str) -> Page:
         pytest.param(
             "Nobody explained the attack, but the army patrols there.", [], [], id="a noun's next clause hits nobody"
         ),
+        pytest.param(
+            'Police think that the bombing was the work of, and done by the "Shining Path".',
+            ["Shining Path"],
+            [],
+            id="a name in quotes",
+        ),
+        pytest.param(
+            "The Shining Path today claimed responsibility for the bombing.", ["Shining Path"], [], id="who claims it"
+        ),
+        pytest.param("The Shining Path claimed that a bombing was near.", [], [], id="who claims something else"),
         pytest.param("The massacre of villagers by soldiers was filmed.", ["soldiers"], ["villagers"], id="noun"),
         pytest.param("Soldiers clashed with rebels in the hills.", ["Soldiers"], ["rebels"], id="mutual"),
         pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),
