@@ -75,8 +75,10 @@ def _conclude(records: Records, touched: Touched, cause: Update, now: datetime, 
     for act in settled.acts:
         if act.changed:
             publication.publish(act)
+    told_of = {act.event.id for act in settled.acts if act.event.published}
     for event, into in settled.ended:
-        publication.end(event, into)
+        # Into an event that stays unpublished no subscriber can follow it.
+        publication.end(event, into if into in told_of else None)
     for cluster in touched.clusters.values():
         records.put_cluster(cluster)
     if rules.horizon is not None:

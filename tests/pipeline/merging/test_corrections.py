@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from pipeline.merging.fold import Message, Outcome, Standing, Tombstone, fold
+from pipeline.merging.records import Records
 from pipeline.merging.rules import Rules
 from pipeline.merging.store import DictStore
 from schemas.correction import Action, Correction, EventReference, Fields
@@ -104,6 +105,22 @@ def test_merged_events_go_on_as_the_elder(desk: Desk, report: Report) -> None:
     ]
     assert (ended.event_id, ended.merged_into) == (younger.event_id, elder.event_id)
     assert (ended.status, ended.change) == (Status.MERGED, (Change.MERGED, Change.CORRECTION))
+
+
+def test_an_event_that_goes_into_an_unpublished_one_is_withdrawn(desk: Desk, report: Report) -> None:
+    for name in ("a", "b"):
+        assert not desk.take(report(name, killed=5, place=SADR_CITY, type_=EventType.VIOLENT_CRIME))
+    (younger,) = desk.take(report("c", killed=5, place=KARRADA, type_=EventType.ATTACK_ON_CIVILIANS))
+    first = min(int(key.removeprefix("g/")) for key in desk.store.records if key.startswith("g/"))
+    cluster = Records(desk.store).cluster(first)
+    assert cluster is not None
+    (elder,) = cluster.events
+    unpublished = replace(
+        younger, event_id=elder.id, mentions=(structs.replace(younger.mentions[0], mention_id="a#0"),)
+    )
+    (ended,) = desk.take(desk.say(Action.MERGE, younger, unpublished))
+    assert (ended.event_id, ended.status, ended.merged_into) == (younger.event_id, Status.WITHDRAWN, None)
+    assert not desk.known
 
 
 def test_later_reports_of_either_join_what_was_merged(desk: Desk, report: Report) -> None:
