@@ -28,7 +28,7 @@ CLOSE: Final = 4
 CLOSE_BEFORE: Final = 24
 """Characters before an actor that hold the words that stand with it."""
 _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
-_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA})
+_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
@@ -99,16 +99,17 @@ def cues_of(
         weapons=weapons,
         may_be_crime=(is_orderly(location) or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
         and may_be_crime(page, sentences, location)
-        and not _names_an_armed_group(found, sentences, orderly=is_orderly(location)),
+        and (is_orderly(location) or not _names_an_armed_group(found, sentences)),
         orderly=is_orderly(location),
     )
 
 
-def _names_an_armed_group(found: Findings, sentences: set[int], *, orderly: bool) -> bool:
-    """Whether fighters are called by their group's name: no mere criminals, but for gangs of orderly countries."""
-    sectors = _FIGHTERS if orderly else _FIGHTERS | {Sector.GANG}
+def _names_an_armed_group(found: Findings, sentences: set[int]) -> bool:
+    """Whether fighters are called by their group's name, where that is no gang of a country at peace."""
     return any(
-        one.sector in sectors and one.canonical[:1].isupper() for one in found.actors if one.span.sentence in sentences
+        one.sector in _FIGHTERS and one.canonical[:1].isupper()
+        for one in found.actors
+        if one.span.sentence in sentences
     )
 
 
