@@ -17,7 +17,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
 from pipeline.reading.triggers import entry_of
-from pipeline.reading.types import BY_WEAPON, HIT, OPEN, Cues, classify, of_sectors
+from pipeline.reading.types import BY_WEAPON, FIGHTERS, HIT, OPEN, Cues, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
@@ -28,7 +28,6 @@ CLOSE: Final = 4
 CLOSE_BEFORE: Final = 24
 """Characters before an actor that hold the words that stand with it."""
 _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
-_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
@@ -107,9 +106,7 @@ def cues_of(
 def _names_an_armed_group(found: Findings, sentences: set[int]) -> bool:
     """Whether fighters are called by their group's name, where that is no gang of a country at peace."""
     return any(
-        one.sector in _FIGHTERS and one.canonical[:1].isupper()
-        for one in found.actors
-        if one.span.sentence in sentences
+        one.sector in FIGHTERS and one.canonical[:1].isupper() for one in found.actors if one.span.sentence in sentences
     )
 
 

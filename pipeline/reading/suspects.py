@@ -13,12 +13,12 @@ from pipeline.reading.acts import Act
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor
 from pipeline.reading.page import Page
+from pipeline.reading.types import FIGHTERS
 from schemas.values import Actor, EventType, Sector
 
 BEFORE: Final = 1
 AFTER: Final = 2
 """Sentences around the act's own in which a group may be named."""
-ARMED: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 
 CLAIMED: Final = frozenset(
     {
@@ -41,7 +41,7 @@ _BLAME: Final = re.compile(
 
 def is_known(doer: Actor) -> bool:
     """Whether an act's own words say which side did it: an organisation, or people who are no fighters."""
-    return doer.canonical[:1].isupper() or doer.sector not in ARMED | {Sector.UNKNOWN}
+    return doer.canonical[:1].isupper() or doer.sector not in FIGHTERS | {Sector.UNKNOWN}
 
 
 def suspects(page: Page, act: Act, found: Findings, taken: frozenset[str], *, named: bool) -> tuple[FoundActor, ...]:
@@ -51,7 +51,7 @@ def suspects(page: Page, act: Act, found: Findings, taken: frozenset[str], *, na
         actor
         for actor in found.actors
         if first <= actor.span.sentence <= last
-        and (actor.sector in ARMED or actor.canonical == _ARMED_MEN)
+        and (actor.sector in FIGHTERS or actor.canonical == _ARMED_MEN)
         and actor.canonical not in taken
         and _BLAME.search(page.sentences[actor.span.sentence].text)
     ]

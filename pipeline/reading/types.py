@@ -21,7 +21,7 @@ STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE})
 CROWD: Final = frozenset({Sector.PROTESTER, Sector.RIOTER})
 MOBS: Final = CROWD | {Sector.COMMUNAL}
 
-_FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
+FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _RAIDERS: Final = STATE | {Sector.INTERNATIONAL}
 _UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
 
@@ -138,7 +138,7 @@ def _protest(cues: Cues) -> Verdict | None:
 
 def _riot(cues: Cues, text: str) -> Verdict:
     demonstration = T.PEACEFUL_PROTEST in cues.leads
-    if not demonstration and (cues.initiators & _FIGHTERS or words("gunmen").search(cues.doers)):
+    if not demonstration and (cues.initiators & FIGHTERS or words("gunmen").search(cues.doers)):
         return T.ARMED_CLASH, "type:clash"
     if demonstration or words("blockade").search(text):
         return T.VIOLENT_DEMONSTRATION, "type:violent protest"
