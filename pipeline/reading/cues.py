@@ -89,6 +89,7 @@ def cues_of(
     text = " ".join(page.sentences[index].folded for index in sorted(sentences))
     both = sides_of(cast or Cast(page, found.actors), _of_violence(triggers))
     weapons = frozenset(one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences)
+    orderly = is_orderly(location)
     return Cues(
         leads=_leads(triggers, weapons, text),
         text=text,
@@ -96,10 +97,10 @@ def cues_of(
         targets=of_sectors([*(_sector_hit(page, one) for one in both.targets), *_held_by(found, sentences)]),
         doers=" ".join(fold(actor.text) for actor in both.initiators),
         weapons=weapons,
-        may_be_crime=(is_orderly(location) or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
+        may_be_crime=(orderly or any(EventType.VIOLENT_CRIME in trigger.types for trigger in triggers))
         and may_be_crime(page, sentences, location)
-        and (is_orderly(location) or not _names_an_armed_group(found, sentences)),
-        orderly=is_orderly(location),
+        and (orderly or not _names_an_armed_group(found, sentences)),
+        orderly=orderly,
     )
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.event_bounds import bounded, period
 from pipeline.reading.findings import TimeExpression
-from pipeline.reading.hearings import is_late, is_of_hearing
+from pipeline.reading.hearings import is_from_court, is_late, is_of_hearing
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
@@ -80,12 +80,10 @@ def date_of(
     """
     published = page.article.published_at.date()
     usable = [
-        time
-        for time in times
-        if _may_date(page, time, trigger, published)
-        and not _is_tomorrow(time, times, published)
-        and not is_of_hearing(page, time, (trigger, *rest))
+        time for time in times if _may_date(page, time, trigger, published) and not _is_tomorrow(time, times, published)
     ]
+    if is_from_court(page):
+        usable = [time for time in usable if not is_of_hearing(page, time, (trigger, *rest))]
     candidates = [*_ranges(page, usable, trigger), *_candidates(page, usable, trigger, rest)]
     since = _since_start(page, usable, trigger, published)
     if since is not None:

@@ -26,12 +26,17 @@ def is_late(page: Page) -> bool:
     return _HEARING.search(title) is not None or _ARREST.search(title) is not None
 
 
+def is_from_court(page: Page) -> bool:
+    """Whether the title or the first sentence tells of a hearing."""
+    return any(_HEARING.search(one.folded) for one in page.sentences[:_LEAD])
+
+
 def is_of_hearing(page: Page, time: TimeExpression, act: tuple[Span, ...]) -> bool:
-    """Whether a weekday or "today" is rather that of a hearing than of an act, whose triggers are given.
+    """Whether a weekday or "today" of a report from court is rather that of a hearing than of an act, by its triggers.
 
     ``The man accused of the shooting was sentenced Friday``: a word of court stands nearer to the day than any trigger.
     """
-    if time.basis is DateBasis.EXPLICIT or not any(_HEARING.search(one.folded) for one in page.sentences[:_LEAD]):
+    if time.basis is DateBasis.EXPLICIT:
         return False
     sentence = page.sentences[time.span.sentence]
     start, end = time.span.start - sentence.start, time.span.end - sentence.start
