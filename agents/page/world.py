@@ -12,7 +12,7 @@ import orjson
 from agents.cli.tail import Published, Tombstone
 from agents.cli.terminal import plain
 from agents.page.rows import Row, row_of, values
-from schemas.event import Change, Event, Status
+from schemas.event import Change, Event, Status, Update
 
 LIMIT: Final = 50_000
 """Events kept; a record takes about a kilobyte and its row as much again."""
@@ -32,6 +32,9 @@ class Revision:
     updated_at: datetime
     by: str | None = None
     """Whose correction it shows, where it is one."""
+    article_id: str | None = None
+    """The article that made it: read, changed or retracted."""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +135,7 @@ class World:
 def _revision(event: Event) -> Revision:
     said = max(event.corrections, key=lambda one: one.at, default=None)
     by = said.by if said is not None and Change.CORRECTION in event.change else None
-    return Revision(event.version, event.status, event.change, event.headline, event.updated_at, by)
+    cause = event.updated_by or Update()
+    return Revision(
+        event.version, event.status, event.change, event.headline, event.updated_at, by, cause.article_id, cause.url
+    )

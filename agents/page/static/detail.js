@@ -1,7 +1,7 @@
 // One event whole: headline, fields, casualties, actors, claims, sources with their evidence, revisions.
 
 import { corrections } from "./corrections.js";
-import { el } from "./dom.js";
+import { el, link } from "./dom.js";
 import { reports } from "./evidence.js";
 import { FAMILIES, bounds, change, counted, day, moment, phrase, precision, range, when } from "./words.js";
 
@@ -149,11 +149,15 @@ function claim({ metric, group, item, low, high, qualifier, claimant, stance, cu
     el("small", {}, how.filter(Boolean).join(" · "))];
 }
 
+function host(url) {
+  return URL.canParse(url ?? "") ? new URL(url).hostname : null;
+}
+
 function versions(revisions) {
-  const items = [...revisions].reverse().map(({ version, change: changes, updated_at: at, status, by }) => [
+  const items = [...revisions].reverse().map(({ version, change: changes, updated_at: at, status, by, article_id: article, url }) => [
     el("b", {}, `v${version}`),
     el("span", {}, ...(status === "active" ? changes.map(change) : [status]).map((word) => el("i", {}, word))),
-    el("small", {}, by ? `${by}, ${moment(at)}` : moment(at)),
+    el("small", {}, by ?? (article && link(url, host(url) ?? article)), (by ?? article) ? ", " : "", moment(at)),
   ]);
   return entries(items, "entries versions");
 }

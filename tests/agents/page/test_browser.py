@@ -11,7 +11,7 @@ from msgspec import structs
 
 import schemas
 from schemas.codec import decode
-from schemas.event import Change, Event, Status
+from schemas.event import Change, Event, Status, Update
 from schemas.values import (
     Actor,
     ActorRole,
@@ -125,6 +125,16 @@ def test_revisions_are_listed_newest_first(visit: Open, served: Any, make: Make)
     expect(page.locator(".versions li").first.locator("i")).to_have_text(["casualties", "another source"])
     served.tell(make("a", 3, change=(Change.CORRECTION,)))
     expect(page.locator(".versions b")).to_have_text(["v3", "v2", "v1"])
+
+
+def test_a_version_names_the_article_that_made_it(visit: Open, served: Any, make: Make) -> None:
+    told = Update(article_id="wire-2", url="https://example.org/second")
+    served.tell(make("a", 1, updated_by=Update(article_id="wire-1")), make("a", 2, updated_by=told))
+    page = visit(path="/#a")
+    expect(page.locator(".versions small").last).to_contain_text("wire-1, ")
+    link = page.locator(".versions small a")
+    expect(link).to_have_text("example.org")
+    expect(link).to_have_attribute("href", "https://example.org/second")
 
 
 def test_a_correction_is_shown_with_who_why_and_what_the_reports_say(visit: Open, served: Any) -> None:

@@ -13,7 +13,7 @@ from agents.cli.tail import Published, Tombstone
 from agents.page.world import REVISIONS, World
 from schemas.codec import encode
 from schemas.correction import Action
-from schemas.event import Change, CorrectionReference, Event, Status
+from schemas.event import Change, CorrectionReference, Event, Status, Update
 
 Make = Callable[..., Event]
 NOON = datetime(2024, 8, 1, 12, tzinfo=UTC)
@@ -118,3 +118,11 @@ def test_a_revision_names_who_corrected(make: Make) -> None:
     ).get("a")
     assert entry is not None
     assert [one.by for one in entry.revisions] == [None, "A. Lind", None]
+
+
+def test_a_revision_names_the_article_that_made_it(make: Make) -> None:
+    entry = world_of(
+        make("a", 1, updated_by=Update("wire-1", "https://example.org/1")), make("a", 2, updated_by=None)
+    ).get("a")
+    assert entry is not None
+    assert [(one.article_id, one.url) for one in entry.revisions] == [("wire-1", "https://example.org/1"), (None, None)]
