@@ -1,31 +1,22 @@
 """When and where an act was, as a MUC-4 template has it."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from evaluation.muc4_places import places
 from evaluation.muc4_tables import NINE
 from pipeline.reading import Reading
 from pipeline.reading.findings import Toponym
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.values import DateBasis, DatePrecision, PlaceBasis, PlacePrecision
+from schemas.values import DateBasis, DatePrecision
 
 OLD: Final = dt.timedelta(days=366)
 """By its rules the task leaves out what is older than two months; its keys keep much of the year before."""
-
-_QUARTER: Final = re.compile(
-    r"\b(?:IN|OF|AT|NEAR|FROM|THE|,)\s(?:THE\s)?((?:(?!THE\b|IN\b|OF\b)[\w.]+\s){0,3}(?!THE\b|IN\b|OF\b)\w+)"
-    r"\s(?:NEIGHBORHOOD|DISTRICT|SECTOR|SUBURB|SLUM|VILLAGE|HAMLET|CANTON|FARM)\b",
-    re.IGNORECASE,
-)
-"""A part of a city, or a place too small for any gazetteer."""
 
 
 class Scene(Struct, frozen=True):
@@ -42,7 +33,7 @@ def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
     published = source.published_at.date()
     if country is None or published - mention.date.end > OLD:
         return None
-    return Scene(_date(mention, published), country, _places(mention, source.text))
+    return Scene(_date(mention, published), country, places(mention, source.text))
 
 
 def _date(mention: Mention, published: dt.date) -> object:
@@ -71,29 +62,3 @@ def _country(mention: Mention, toponyms: Sequence[Toponym]) -> str | None:
         named = Counter(one.location.country for one in toponyms if one.location.country in NINE)
         code = max(named, key=lambda one: named[one], default="")
     return NINE.get(code)
-
-
-def _places(mention: Mention, text: str) -> list[str]:
-    """From the division down to the finest place; none where no more than the country is known."""
-    location = mention.location
-    told = location.precision is not PlacePrecision.COUNTRY and location.basis is not PlaceBasis.DATELINE
-    if not told or location.country not in NINE:
-        return []
-    names = [location.admin1, location.name] if location.admin1 else [location.name]
-    quarters = (found[1] for sentence in _tellings(mention, text) if (found := _QUARTER.search(sentence)))
-    names.extend(islice(quarters, 1))
-    return [_ascii(name).upper().removesuffix(" DEPARTMENT") for name in dict.fromkeys(names)]
-
-
-def _tellings(mention: Mention, text: str) -> Iterator[str]:
-    """The sentences that tell of the act, the most telling first."""
-    yield mention.sentence
-    for span in (
-        evidence.span for evidence in mention.evidence if evidence.field == "trigger" and evidence.span.sentence
-    ):
-        start, end = text.rfind(". ", 0, span.start) + 1, text.find(". ", span.end)
-        yield " ".join(text[start : end if end > 0 else len(text)].split())
-
-
-def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
