@@ -13,10 +13,11 @@ from schemas.values import Location, PlacePrecision
 EXACT: Final = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecision.ADMIN2})
 
 _ALSO: Final = re.compile(r"\balso\b")
-_OPENING: Final = re.compile(
+OPENING: Final = re.compile(
     r"\W*(?:meanwhile|furthermore|moreover|in addition|on the other hand|likewise|similarly|finally|later|also"
     r"|elsewhere|in (?:an)?other)\b"
 )
+"""What opens a sentence that adds to a list of acts."""
 
 
 def is_apart(report: Report) -> bool:
@@ -33,7 +34,7 @@ def is_also(report: Report, places: Sequence[Location]) -> bool:
 
 def goes_on(report: Report) -> bool:
     """``Furthermore, a bank was attacked``: the sentence opens as what adds to a list."""
-    return _OPENING.match(report.text) is not None
+    return OPENING.match(report.text) is not None
 
 
 def is_of_another_kind(report: Report, triggers: Sequence[Trigger]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pipeline.lexicon import words
 from pipeline.reading.acts import Act
@@ -59,7 +59,8 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
             type_, rule = by_others, other_rule
     if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
         type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
-    return Typed(type_, rule, sides_of(cast, [trigger, *told, *act.triggers]))
+    telling = [trigger, *told, *act.triggers]
+    return Typed(type_, rule, _with_organisation(cast, telling, sides_of(cast, telling)))
 
 
 def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
@@ -145,6 +146,24 @@ def _held_by(found: Findings, sentences: set[int]) -> Iterator[Sector]:
     for one in found.targets:
         if one.span.sentence in sentences and one.target.target_class in _HOLDERS:
             yield _HOLDERS[one.target.target_class]
+
+
+def _with_organisation(cast: Cast, triggers: Sequence[Trigger], sides: Sides) -> Sides:
+    """The organisation behind nameless doers, where another trigger lays the act to one: ``gunmen``, then the ELN."""
+    if not sides.initiators or any(actor.canonical[:1].isupper() for actor in sides.initiators):
+        return sides
+    if any(actor.sector not in FIGHTERS | {Sector.UNKNOWN} for actor in sides.initiators):
+        return sides
+    taken = {actor.canonical for actor in sides.targets}
+    for trigger in islice(triggers, MOST):
+        named = [
+            actor
+            for actor in cast.sides(trigger).initiators
+            if actor.sector in FIGHTERS and actor.canonical[:1].isupper() and actor.canonical not in taken
+        ]
+        if named:
+            return structs.replace(sides, initiators=(*sides.initiators, *named))
+    return sides
 
 
 def sides_of(cast: Cast, triggers: Sequence[Trigger]) -> Sides:

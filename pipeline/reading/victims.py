@@ -1,6 +1,7 @@
 """Whom an act's report names: in its own sentences, and in later ones that say who its victims were.
 
-``The victims were identified as Ana Cruz and Juan Mora`` names no act, and is said of the act told last.
+``The victims were identified as Ana Cruz and Juan Mora`` names no act, and is said of the act told last; so is ``Ana
+Cruz was also hurt`` right behind it, though no trigger tells of it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,15 +9,20 @@ from typing import Final
 
 from pipeline.lexicon.screen import Guarded
 from pipeline.reading.acts import Act
-from pipeline.reading.findings import FoundPerson
-from pipeline.reading.page import Page
-from pipeline.reading.person_harm_words import IDENTIFIED
-from schemas.values import Person, PersonEffect, PersonRole
+from pipeline.reading.apart import OPENING
+from pipeline.reading.findings import FoundPerson, Trigger
+from pipeline.reading.page import Page, Sentence
+from pipeline.reading.person_harm_words import DIES, IDENTIFIED, VERB
+from pipeline.reading.realis import judge
+from schemas.values import Person, PersonEffect, PersonRole, Span
 
 _IDENTIFIED: Final = Guarded(IDENTIFIED)
+_HARM: Final = (Guarded(VERB), Guarded(DIES))
 _HARMED: Final = frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED})
 AFTER: Final = 8
 """The victims of an act are named at most so many sentences after it."""
+NEAR: Final = 2
+"""So many sentences after an act tell what became of its victims, where they say so of anybody."""
 ABOUT: Final = 8
 """So many sentences after the title are about a page's only act."""
 
@@ -31,8 +37,18 @@ def identify(page: Page, acts: Sequence[Act]) -> None:
         latest = telling.get(sentence.index, latest)
         if latest is None or sentence.index in telling or sentence.index - latest.sentences[-1] > AFTER:
             continue
-        if _IDENTIFIED.search(sentence.folded):
+        near = sentence.index - latest.sentences[-1] <= NEAR and not OPENING.match(sentence.folded)
+        if _IDENTIFIED.search(sentence.folded) or (near and _tells_of_harm(page, sentence)):
             latest.identified.append(sentence.index)
+
+
+def _tells_of_harm(page: Page, sentence: Sentence) -> bool:
+    """Whether somebody came to harm, of late: its words are judged as a trigger's are."""
+    for harm in _HARM:
+        if told := harm.search(sentence.folded):
+            span = Span(sentence.index, sentence.start + told.start(), sentence.start + told.end())
+            return judge(page, Trigger(span, told[0], told[0], (), "victims:harm")) is None
+    return False
 
 
 def naming(act: Act) -> tuple[int, ...]:

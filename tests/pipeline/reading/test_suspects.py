@@ -33,3 +33,18 @@ def test_a_group_that_claims_a_bombing_later_on_is_alleged_to_have_done_it() -> 
 )
 def test_nobody_is_alleged_where_the_act_names_its_doers(text: str) -> None:
     assert alleged(text) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "doers"),
+    [
+        ("The FARC killed the two for refusing to pay.", 2),
+        ("Soldiers killed two gunmen near the river.", 1),
+    ],
+    ids=["the group behind them", "who struck back"],
+)
+def test_the_organisation_that_another_sentence_names_stands_beside_the_nameless(later: str, doers: int) -> None:
+    text = f"Guerrillas shot dead two farmers in Bogota on Tuesday. {later}"
+    article = Article(id="a", published_at=datetime(2010, 5, 6, 12, tzinfo=UTC), text=text)
+    (mention, *_) = read(article, load()).mentions
+    assert len([actor for actor in mention.actors if actor.role is ActorRole.INITIATOR]) == doers

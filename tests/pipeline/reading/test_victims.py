@@ -57,3 +57,17 @@ def test_the_end_of_a_long_report_names_nobody_of_the_crime() -> None:
 def test_the_report_of_an_attack_names_only_whom_it_harmed() -> None:
     (named,) = victims("Rebels shot dead two farmers in Bogota on Tuesday. Ana Cruz, 34, saw it from her door.")
     assert "Ana Cruz" not in named
+
+
+@pytest.mark.parametrize(
+    ("later", "named"),
+    [
+        ("The priest Carlos Mora was also hurt.", ["Carlos Mora"]),
+        ("The priest Carlos Mora will be killed next, a caller said.", []),
+        ("The priest Carlos Mora watched it.", []),
+    ],
+    ids=["hurt", "a threat", "nothing said of harm"],
+)
+def test_whom_the_sentence_behind_an_act_says_was_harmed_is_its_victim(later: str, named: list[str]) -> None:
+    text = "A bomb exploded in Bogota on Tuesday. {} The road was shut. In Cali soldiers clashed with rebels on Monday."
+    assert victims(text.format(later)) == [named, []]
