@@ -16,6 +16,7 @@ from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
 from pipeline.reading.page import Page
+from pipeline.reading.place_doubts import believed
 from pipeline.reading.politics import everyday
 from pipeline.reading.realis import outcome
 from pipeline.reading.signs import signs
@@ -61,6 +62,8 @@ LATER: Final = 0.6
 """What each sentence after the first telling takes off a trigger's merit: its place and day may be another act's."""
 
 _ELSEWHERE: Final = re.compile(r"\W*(?:separately|elsewhere|in (?:a separate|an unrelated|another|other) \w+),?\s")
+_LONG: Final = frozenset({DatePrecision.MONTH, DatePrecision.YEAR})
+"""So long in a whole country, it is its war that is told of, and no act."""
 _MUTUAL: Final = frozenset({EventType.ARMED_CLASH, EventType.AGREEMENT})
 
 
@@ -104,6 +107,8 @@ def mention_of(page: Page, act: Act, found: Findings, number: int, *, background
     own = tuple(other.span for other in act.triggers if other is not trigger)
     rest = tuple(other.span for other in (*act.triggers, *act.joined) if other is not trigger)
     placed = places.place_of(page, found.toponyms, trigger.span, rest) or _at_home(found, trigger)
+    if placed is not None and not background:
+        placed = believed(page, found.toponyms, found.filed, trigger.span, placed)
     if placed is None:
         return Drop(DropReason.NO_PLACE, "assembly:no place", trigger.span)
     fixed = Fixed(*placed, *times.date_of(page, found.times, trigger.span, own))
@@ -129,7 +134,8 @@ def _refusal(page: Page, act: Act, fixed: Fixed, type_: EventType) -> DropReason
     bounded = fixed.date.basis is DateBasis.BOUNDED
     if bounded and not (_is_recent_crime(act) if crime else act.fresh or _is_headline(page, act, fixed)):
         return DropReason.NO_DATE
-    if (bounded and fixed.location.precision is PlacePrecision.COUNTRY) or not (crime or _is_placed(page, act, fixed)):
+    vast = fixed.location.precision is PlacePrecision.COUNTRY and (bounded or fixed.date.precision in _LONG)
+    if vast or not (crime or _is_placed(page, act, fixed)):
         return DropReason.NO_PLACE
     late = act.sentences[0] > LEAD
     vague = fixed.date.precision is DatePrecision.YEAR or (late and fixed.date.precision is DatePrecision.MONTH)

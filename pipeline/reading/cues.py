@@ -17,7 +17,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
 from pipeline.reading.triggers import entry_of
-from pipeline.reading.types import BY_WEAPON, FIGHTERS, HIT, OPEN, Cues, classify, of_sectors
+from pipeline.reading.types import ARMED, BY_WEAPON, FIGHTERS, HIT, OPEN, Cues, Verdict, classify, of_sectors
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
@@ -32,6 +32,18 @@ _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
 _RAMPAGES: Final = frozenset({EventType.MOB_VIOLENCE, EventType.PROPERTY_DESTRUCTION, EventType.VIOLENT_DEMONSTRATION})
+_DEEDS: Final = {
+    "murder": EventType.ATTACK_ON_CIVILIANS,
+    "assassinate": EventType.ATTACK_ON_CIVILIANS,
+    "assassination": EventType.ATTACK_ON_CIVILIANS,
+    "massacre": EventType.ATTACK_ON_CIVILIANS,
+    "kidnap": EventType.ABDUCTION,
+    "kidnapping": EventType.ABDUCTION,
+    "abduct": EventType.ABDUCTION,
+    "abduction": EventType.ABDUCTION,
+}
+"""Words that say by themselves what was done, to somebody who did not fight."""
+_OF_OTHERS: Final = frozenset({"type:clash", "type:armed target"})
 _HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
 
 
@@ -57,10 +69,36 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         if not (cues.targets and rule in HIT and other_rule in HIT):
             type_, rule = by_others, other_rule
+    type_, rule = _of_deed(trigger, cues, (type_, rule))
+    if type_ is EventType.PROPERTY_DESTRUCTION and _is_an_explosion(page, trigger):
+        type_, rule = EventType.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
     if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
         type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
     telling = [trigger, *told, *act.triggers]
     return Typed(type_, rule, _with_organisation(cast, telling, sides_of(cast, telling)))
+
+
+def _of_deed(trigger: Trigger, cues: Cues, verdict: Verdict) -> Verdict:
+    """A murder or abduction stays one, although other words of the act tell of fights, of a mob or of the dead."""
+    deed = _DEEDS.get(trigger.lemma)
+    type_, rule = verdict
+    if deed is None or cues.targets & ARMED:
+        return verdict
+    fought = type_ is EventType.ARMED_CLASH and rule in _OF_OTHERS
+    slain = type_ is EventType.ATTACK_ON_CIVILIANS and words("slain").search(cues.text) is None
+    if (
+        fought
+        or (type_ is EventType.MOB_VIOLENCE and rule == "type:clash of crowds")
+        or (slain and deed is EventType.ABDUCTION)
+    ):
+        return deed, f"type:{deed}"
+    return verdict
+
+
+def _is_an_explosion(page: Page, trigger: Trigger) -> bool:
+    """Whether the next sentence calls what destroyed something by its name: ``the strong explosion``."""
+    behind = page.sentences[trigger.span.sentence + 1 : trigger.span.sentence + 2]
+    return any(words("the_explosion").search(sentence.folded) is not None for sentence in behind)
 
 
 def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:

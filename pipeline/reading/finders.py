@@ -24,6 +24,8 @@ class Findings:
     targets: tuple[FoundTarget, ...] = ()
     home: Location | None = None
     """The division that the outlet reports from."""
+    filed: Location | None = None
+    """The country that the dateline is in."""
 
 
 def find(page: Page, gazetteer: Gazetteer) -> Findings:
@@ -33,10 +35,12 @@ def find(page: Page, gazetteer: Gazetteer) -> Findings:
 
 def locate(page: Page, gazetteer: Gazetteer) -> Findings:
     """Places and times: what tells whether there is an act at all."""
+    toponyms = places.find_places(page, gazetteer)
     return Findings(
-        toponyms=places.find_places(page, gazetteer),
+        toponyms=toponyms,
         times=times.find_times(page),
         home=places.outlet_place(page, gazetteer),
+        filed=places.filed_in(toponyms, gazetteer),
     )
 
 

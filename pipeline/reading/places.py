@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +23,7 @@ from pipeline.reading.place_scene import Scene, scene_of, strays_of
 from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places
 from schemas.values import Location, PlaceBasis, PlacePrecision, Span
 
-__all__ = ["find_places", "outlet_place", "place_of"]
+__all__ = ["filed_in", "find_places", "outlet_place", "place_of"]
 
 _CACHED: Final = 4096
 _MARKET_KM: Final = 60.0
@@ -95,6 +96,13 @@ def outlet_place(page: Page, gazetteer: Gazetteer) -> Location | None:
     rows = (row for row, _ in outlet_context(page, gazetteer) if gazetteer.level[row] == Level.ADMIN1)
     row = next(rows, None)
     return None if row is None else replace(_location(gazetteer, row), basis=PlaceBasis.OUTLET)
+
+
+def filed_in(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Location | None:
+    """The country of the dateline."""
+    code = next((one.location.country for one in toponyms if one.rule == "dateline"), None)
+    row = gazetteer.row_of_country(code) if code else None
+    return None if row is None else _location(gazetteer, row)
 
 
 def _locations(

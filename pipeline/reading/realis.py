@@ -63,6 +63,7 @@ class Mark:
     before: str | None = None
     after: str | None = None
     present: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,16 @@ class MetaphorFile:
     sport: tuple[str, ...]
 
 
+_Mark = tuple[int, DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool, bool]
+"""The bit of a mark, its reason, its expressions, and whether it is asked of the present only, and across clauses."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """The expressions of the lexicon, each with the bit that says whether a sentence may hold it."""
 
     screen: Screen
-    marks: tuple[tuple[int, DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool], ...]
+    marks: tuple[_Mark, ...]
     metaphors: tuple[tuple[int, re.Pattern[str]], ...]
     accident: int
     attempted: int
@@ -125,7 +130,7 @@ def judge(page: Page, trigger: Trigger) -> Drop | None:
 def _marked(
     page: Page,
     trigger: Trigger,
-    marks: Iterable[tuple[int, DropReason, re.Pattern[str] | None, re.Pattern[str] | None, bool]],
+    marks: Iterable[_Mark],
     nearby: str,
 ) -> DropReason | None:
     """The reason of the first mark that stands in the trigger's clause; of what is past, in all that is nearby."""
@@ -135,10 +140,10 @@ def _marked(
     ahead = sentence.folded[max(own.start - sentence.start, start - WINDOW) : start].rstrip(_OPENING_QUOTES)
     behind = sentence.folded[end : min(own.end - sentence.start, end + WINDOW)]
     past = _PAST.search(sentence.folded, max(0, end - LONGEST_PAST), end) is not None
-    for _, reason, before, after, present in marks:
+    for _, reason, before, after, present, across in marks:
         if present and past:
             continue
-        marked = nearby[: min(start, WINDOW)] if reason is DropReason.HISTORIC else ahead
+        marked = nearby[: min(start, WINDOW)] if across or reason is DropReason.HISTORIC else ahead
         if (before and before.search(marked)) or (after and after.search(behind)):
             if reason is DropReason.HYPOTHETICAL and outcome(page, trigger) is Outcome.ATTEMPTED:
                 continue
@@ -208,7 +213,7 @@ def _signs() -> _Signs:
     for mark in table("realis", MarkFile).mark:
         before = re.compile(mark.before) if mark.before else None
         after = re.compile(mark.after) if mark.after else None
-        marks.append((bit(before) | bit(after), mark.reason, before, after, mark.present))
+        marks.append((bit(before) | bit(after), mark.reason, before, after, mark.present, mark.across))
     figures = [re.compile(phrase.pattern) for phrase in table("metaphor", MetaphorFile).phrases]
     metaphors = tuple((bit(figure), figure) for figure in figures)
     accident, attempted = bit(scanner().cues["accident"].expression), bit(_ATTEMPTED) | bit(_ATTEMPT_AFTER)

@@ -27,6 +27,9 @@ _UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
 
 
 _GRENADES: Final = frozenset({WeaponClass.GRENADE})
+_CHARGES: Final = frozenset({WeaponClass.BOMB, WeaponClass.VEHICLE_BOMB, WeaponClass.MINE})
+_FIELD: Final = _CHARGES | {WeaponClass.MORTAR, WeaponClass.GRENADE, WeaponClass.ARTILLERY}
+"""With rifles beside them these are the weapons of an assault on a post, not of a shelling or a bombing."""
 _EXPLODING: Final = _GRENADES | {WeaponClass.BOMB, WeaponClass.VEHICLE_BOMB, WeaponClass.MINE, WeaponClass.SUICIDE_BOMB}
 
 BY_WEAPON: Final = (
@@ -210,17 +213,28 @@ def _abduction(cues: Cues) -> Verdict | None:
 def _attack(cues: Cues) -> Verdict | None:
     """An attack that no trigger says more of: its weapon, then its target."""
     if not ATTACKS & set(cues.leads):
-        return _unless_crime(cues, T.PROPERTY_DESTRUCTION) if T.PROPERTY_DESTRUCTION in cues.leads else None
+        return _destruction(cues) if T.PROPERTY_DESTRUCTION in cues.leads else None
     crowd = cues.targets & CROWD or (Sector.CIVILIAN in cues.targets and words("at_protest").search(cues.text))
     if cues.initiators and cues.initiators <= STATE and crowd and words("live_fire").search(cues.text):
         return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
-    armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN}
+    armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN, Sector.PARTY}
+    assault = armed and words("small_arms").search(cues.text) is not None
     for weapon, type_ in BY_WEAPON:
-        if weapon in cues.weapons and not (armed and weapon is WeaponClass.ROCKET):
+        if (
+            weapon in cues.weapons
+            and not (armed and weapon is WeaponClass.ROCKET)
+            and not (assault and weapon in _FIELD)
+        ):
             return type_, f"type:weapon {weapon}"
     if cues.may_be_crime:
         return T.VIOLENT_CRIME, CRIME_RULE
     return _by_target(cues, armed=armed)
+
+
+def _destruction(cues: Cues) -> Verdict:
+    if cues.weapons & _CHARGES and words("destroyed_by_charge").search(cues.text):
+        return T.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
+    return _unless_crime(cues, T.PROPERTY_DESTRUCTION)
 
 
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
@@ -238,7 +252,7 @@ def _is_of_crowd(cues: Cues, *, armed: bool) -> bool:
     unarmed = not cues.initiators & ARMED
     if armed:
         return unarmed and words("missiles_by_hand").search(cues.text) is not None
-    if cues.initiators & MOBS or words("mob").search(cues.doers):
+    if cues.initiators & MOBS or (words("mob").search(cues.doers) and not words("gunfire").search(cues.text)):
         return True
     return unarmed and WeaponClass.FIREARM not in cues.weapons and words("crowd_beats").search(cues.text) is not None
 

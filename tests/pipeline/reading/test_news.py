@@ -233,3 +233,37 @@ def test_a_place_far_from_all_that_tells_of_an_act_is_not_its_place(gazetteer: G
 def test_what_happened_elsewhere_is_not_at_the_place_told_before(gazetteer: Gazetteer) -> None:
     text = "A roadside bomb exploded in Kabul on Monday. Separately, soldiers clashed with rebels on Monday."
     assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "GUATEMALA CITY, 12 AUG 24 -- MILITANTS MURDERED JUDGE PEDRO ROJAS TODAY IN GUATEMALA CITY. "
+            "THE JUDGE HAD FOUGHT THE DRUG TRAFFICKERS AND THEIR BATTLE AGAINST THE STATE.",
+            T.ATTACK_ON_CIVILIANS,
+            id="a murder",
+        ),
+        pytest.param(
+            "CALI, 12 AUG 24 -- FOUR GUERRILLAS KIDNAPPED JUDGE PEDRO ROJAS FROM HIS HOUSE IN CALI YESTERDAY. "
+            "CALLERS SAY THAT THE JUDGE HAS BEEN KILLED.",
+            T.ABDUCTION,
+            id="an abduction",
+        ),
+        pytest.param(
+            "LIMA, 12 AUG 24 -- GUERRILLAS DESTROYED A TRUCK TODAY IN LIMA. THE STRONG EXPLOSION BROKE WINDOWS.",
+            T.REMOTE_EXPLOSIVE,
+            id="an explosion told in the next sentence",
+        ),
+    ],
+)
+def test_the_word_for_the_deed_outweighs_what_is_told_around_it(
+    text: str, expected: EventType, gazetteer: Gazetteer
+) -> None:
+    assert [mention.type for mention in mentions(text, gazetteer)] == [expected]
+
+
+def test_a_whole_country_over_a_month_is_no_act(gazetteer: Gazetteer) -> None:
+    assert not mentions(
+        "Heavy fighting with rebels in Colombia killed 2,000 soldiers in July, the army said.", gazetteer
+    )

@@ -38,6 +38,35 @@ T = EventType
             Cues((T.REMOTE_EXPLOSIVE,), "men threw an explosive device at the house"), T.GRENADE, id="thrown by hand"
         ),
         pytest.param(
+            Cues(
+                (T.ATTACK_ON_CIVILIANS,),
+                "rebels attacked the barracks with mortars and rifles",
+                targets=frozenset({Sector.MILITARY}),
+                weapons=frozenset({WeaponClass.MORTAR, WeaponClass.FIREARM}),
+            ),
+            T.ARMED_CLASH,
+            id="an assault with mortars and rifles",
+        ),
+        pytest.param(
+            Cues(
+                (T.ATTACK_ON_CIVILIANS,),
+                "a candidate of the former rebels was attacked",
+                targets=frozenset({Sector.REBEL, Sector.PARTY}),
+            ),
+            T.ATTACK_ON_CIVILIANS,
+            id="a candidate of former rebels is no fighter",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "a lawyer was shot by several people", doers="several people"),
+            T.ATTACK_ON_CIVILIANS,
+            id="people who shoot are no mob",
+        ),
+        pytest.param(
+            Cues((T.PROPERTY_DESTRUCTION,), "a large bomb destroyed a bank", weapons=frozenset({WeaponClass.BOMB})),
+            T.REMOTE_EXPLOSIVE,
+            id="destroyed by a bomb",
+        ),
+        pytest.param(
             Cues((T.REMOTE_EXPLOSIVE,), "the blast of two grenades", weapons=frozenset({WeaponClass.GRENADE})),
             T.GRENADE,
             id="a blast of grenades",

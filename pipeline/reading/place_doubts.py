@@ -1,0 +1,150 @@
+"""What speaks against the place that was found for an act, where letter case tells no names: then its country is said.
+
+In capitals a village that the gazetteer lacks is not even seen to be a name. What is left is its namesake abroad, or
+the city where the report was filed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from pipeline.lexicon import common_words, uncommon_words
+from pipeline.lexicon.screen import guarded
+from pipeline.reading.findings import Toponym
+from pipeline.reading.page import LetterCase, Page
+from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
+
+_POWER: Final = "USA"
+"""Spoken of in news from everywhere: its names tell of no act in it."""
+_LARGE_KM: Final = 10.0
+"""A city as wide as this is in the news without its country's name."""
+_OUTSIDE: Final = guarded(
+    r"\b(?:(?<!fire )(?<!police )departments?|provinces?|municipalit\w+|jurisdiction|canton|regions?|towns?"
+    r"|villages?|hamlets?|farm|ranch|jungle|river|highway|countryside|rural|mountains?|border|throughout the country"
+    r"|(?:various|different|several|other|that) parts? of the country)\b"
+)
+"""No words of a city: what they stand beside is elsewhere, and its name not known."""
+_TOWNS: Final = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
+_IN: Final = guarded(r"\b(?:in|near|at|outside) (?:the (?:city|port) of )?([a-z]{4,})\b")
+
+
+class _Told(Struct, frozen=True):
+    """How often the names of a page speak of each country, and the country of the dateline."""
+
+    often: Counter[str]
+    named: Counter[str]
+    """By the country's own name, or its people's."""
+    filed: str | None
+
+    @property
+    def home(self) -> str | None:
+        """The country where a page was filed, or that it is about."""
+        return self.filed or max(self.often, key=self._weight, default=None)
+
+    def _weight(self, country: str) -> tuple[float, int, str]:
+        return self.often[country] / (2 if country == _POWER else 1), self.named[country], country
+
+
+def believed(
+    page: Page,
+    toponyms: Sequence[Toponym],
+    filed: Location | None,
+    trigger: Span,
+    placed: tuple[Location, Evidence],
+) -> tuple[Location, Evidence] | None:
+    """The place, or the country where the place is doubtful; null where that is not named either."""
+    location, evidence = placed
+    if page.letter_case is not LetterCase.UPPER or location.precision is PlacePrecision.COUNTRY:
+        return placed
+    told = _told(toponyms, filed)
+    country: str | None = location.country
+    if location.basis is PlaceBasis.DATELINE:
+        country = _abroad(told, location)
+        if country is None and not _is_elsewhere(page, toponyms, trigger):
+            return placed
+        country = country or location.country
+    elif not _is_namesake(told, toponyms, location, evidence, trigger):
+        return next(_divisions(toponyms, location), location), evidence
+    else:
+        country = told.home
+    if filed is not None and filed.country == country:
+        return replace(filed, basis=PlaceBasis.DATELINE), Evidence("location", evidence.span, "dateline")
+    return next(_countries(toponyms, country), None)
+
+
+def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:
+    inside = [one for one in toponyms if one.rule != "dateline"]
+    return _Told(
+        Counter(one.location.country for one in inside if one.location.country),
+        Counter(one.location.country for one in inside if one.location.precision is PlacePrecision.COUNTRY),
+        None if filed is None else filed.country,
+    )
+
+
+def _abroad(told: _Told, city: Location) -> str | None:
+    """The country that a report is about which was filed in another: ``MANAGUA -- ... in El Salvador``."""
+    others = {country: often for country, often in told.often.items() if country not in (city.country, _POWER)}
+    country = max(others, key=lambda one: (others[one], one), default=None)
+    if country is None or not told.named[country]:
+        return None
+    return country if others[country] > max(1, told.often[city.country]) else None
+
+
+def _is_elsewhere(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> bool:
+    """Whether the act's sentence or the next tells of a place that is not the dateline's, and has not been found."""
+    seen = {(one.span.sentence, one.span.start) for one in toponyms}
+    for sentence in page.sentences[trigger.sentence : trigger.sentence + 2]:
+        if _OUTSIDE.search(sentence.folded):
+            return True
+        for match in _IN.finditer(sentence.folded):
+            if match[1] not in _vocabulary() and (sentence.index, sentence.start + match.start(1)) not in seen:
+                return True
+    return False
+
+
+def _is_namesake(
+    told: _Told, toponyms: Sequence[Toponym], location: Location, evidence: Evidence, trigger: Span
+) -> bool:
+    """Whether a place lies in a country that its sentence does not name, and the page less often than its own."""
+    country, home = location.country, told.home
+    if evidence.rule == "contained" or home is None or home == country:
+        return False
+    if country == _POWER:
+        return True
+    near = any(
+        one.location.country == country
+        and one.location.precision is PlacePrecision.COUNTRY
+        and one.span.sentence in (evidence.span.sentence, trigger.sentence)
+        for one in toponyms
+    )
+    known = (location.radius_km or 0.0) >= _LARGE_KM and location.precision is PlacePrecision.SETTLEMENT
+    spoken = told.named[country] > (told.named[home] if told.filed is not None else 0)
+    return not (near or known or spoken)
+
+
+def _countries(toponyms: Sequence[Toponym], country: str | None) -> Iterator[tuple[Location, Evidence]]:
+    """A country as the page names it, or its people."""
+    for one in toponyms:
+        if one.location.country == country and one.location.precision is PlacePrecision.COUNTRY:
+            yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
+
+
+def _divisions(toponyms: Sequence[Toponym], seat: Location) -> Iterator[Location]:
+    """The division that has its name from its seat, where the page means it elsewhere, and was not filed there."""
+    if seat.precision not in _TOWNS or seat.name != seat.admin1:
+        return
+    named = [one for one in toponyms if one.location.name == seat.name and one.location.country == seat.country]
+    if any(one.rule == "dateline" for one in named):
+        return
+    for one in named:
+        if one.location.precision is PlacePrecision.ADMIN1:
+            yield replace(one.location, basis=seat.basis)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return common_words() | uncommon_words()

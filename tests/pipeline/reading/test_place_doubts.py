@@ -1,0 +1,91 @@
+"""Where letter case tells no names: namesakes abroad, reports on another country, villages that nobody lists."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.gazetteer import Gazetteer, load
+from pipeline.reading.read import read
+from schemas.article import Article
+from schemas.mention import Mention
+from schemas.values import PlacePrecision
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    article = Article(id="a", published_at=datetime(1989, 12, 13, 12, tzinfo=UTC), title="", text=text, language="en")
+    return read(article, gazetteer).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param(
+            "LIMA, 13 DEC 89 (EFE) -- GUERRILLAS ATTACKED AN ARMY PATROL NEAR SAN DIEGO ON 12 DECEMBER, "
+            "KILLING TWO SOLDIERS.",
+            "PER",
+            id="a namesake in another country",
+        ),
+        pytest.param(
+            "MANAGUA, 13 DEC 89 (EFE) -- SALVADORAN GUERRILLAS KILLED TWO SOLDIERS ON 12 DECEMBER. "
+            "THE SALVADORAN ARMY SAID THAT THE WAR IN EL SALVADOR GOES ON.",
+            "SLV",
+            id="filed abroad",
+        ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- ARMED MEN KILLED THREE PEASANTS ON 12 DECEMBER IN THE VILLAGE OF QUARUMBO.",
+            "COL",
+            id="a village that is not listed",
+        ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- ARMED MEN KIDNAPPED THREE ENGINEERS IN QUARUMBO ON 12 DECEMBER.",
+            "COL",
+            id="an unknown name",
+        ),
+    ],
+)
+def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country: str, gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(text, gazetteer)
+    assert (mention.location.country, mention.location.precision) == (country, PlacePrecision.COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- A BOMB EXPLODED TODAY OUTSIDE A BANK. "
+            "THE FIRE DEPARTMENT SAID NOBODY WAS HURT.",
+            "Bogotá",
+            id="the dateline's own services",
+        ),
+        pytest.param(
+            "LIMA, 13 DEC 89 (EFE) -- THE COLOMBIAN POLICE REPORTED THAT A BOMB EXPLODED IN CALI ON 12 DECEMBER.",
+            "Cali",
+            id="a city with its country",
+        ),
+    ],
+)
+def test_a_place_that_nothing_speaks_against_stays(text: str, place: str, gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(text, gazetteer)
+    assert mention.location.name == place
+
+
+def test_a_division_that_has_its_name_from_its_seat_is_meant_where_the_page_says_so(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "LIMA, 13 DEC 89 (EFE) -- THE ARMY IS ON ALERT IN AYACUCHO DEPARTMENT. "
+        "GUERRILLAS KILLED TWO SOLDIERS IN AYACUCHO ON 12 DECEMBER.",
+        gazetteer,
+    )
+    assert (mention.location.name, mention.location.precision) == ("Ayacucho", PlacePrecision.ADMIN1)
+
+
+def test_in_mixed_case_nothing_is_doubted(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 Dec 89 (EFE) -- Armed men killed three peasants here on 12 December, police from the village said.",
+        gazetteer,
+    )
+    assert mention.location.name == "Bogotá"
