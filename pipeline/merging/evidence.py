@@ -4,12 +4,14 @@ from bisect import bisect
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Final
+from zlib import crc32
 
 from pipeline.merging.marks import is_lone_person, lacks_mark
 from pipeline.merging.profile import EPOCH, KEY_TERMS, UNUSUAL_TOLL, Profile
 from pipeline.merging.sketch import COPY, resemblance
 from pipeline.merging.terms import worth
 from pipeline.merging.weights import WEIGHTS
+from schemas.values import EventType
 
 STRANGERS: Final = -20.0
 """The score of two mentions that are no candidates at all."""
@@ -22,6 +24,9 @@ _WORDS: Final = ("word", "two_words", "words")
 _TERMS: Final = ("no_term", "term", "two_terms", "three_terms", "four_terms", "six_terms", "nine_terms")
 """A rare word counts as two of them."""
 _WORTH: Final = (1, 2, 3, 4, 6, 9)
+CRIME: Final = crc32(EventType.VIOLENT_CRIME.encode())
+_OF_A_WAR: Final = 2
+"""Reports of other acts of one war share telling words too: its provinces, sides and leaders."""
 _FEW_TERMS: Final = 2
 _SIDES: Final = 2
 _KM_PER_DEGREE: Final = 111.2
@@ -248,7 +253,8 @@ def _words(a: Profile, b: Profile) -> list[str]:
     if words:
         signs.append(_WORDS[min(len(_WORDS), words) - 1])
     if a.terms and b.terms:
-        signs.append(_TERMS[bisect(_WORTH, worth(set(a.terms).intersection(b.terms)))])
+        told = worth(set(a.terms).intersection(b.terms))
+        signs.append(_TERMS[bisect(_WORTH, told if CRIME in (a.type, b.type) else min(told, _OF_A_WAR))])
     if resemblance(a.sketch, b.sketch) >= COPY and not _is_foretold(a, b):
         signs.append("copy")
     return signs

@@ -23,6 +23,15 @@ _BY: Final = re.compile(
 )
 """Who did it is named behind a participle that has no object of its own: "villagers abducted on Friday by gunmen"."""
 _PARTICIPLE: Final = re.compile(r"\b(?:\w+(?:ed|en)|shot|hit|struck|slain|blown|set)\b")
+_HARMED: Final = frozenset(
+    {"abduct", "assassinate", "behead", "execute", "kidnap", "kill", "murder", "shoot", "stab", "wound"}
+)
+"""Verbs that need somebody whom they befall."""
+_NOBODY: Final = re.compile(
+    r"(?: dead| to death)?(?:\s*$|[.,;]"
+    r"|\s(?:in|near|at|outside|inside|as|after|during|when|while|on|over|amid|under)\b)"
+)
+"""Behind one of them in a headline: nobody is named, so that the subject is whom it befell."""
 
 
 NEAR: Final = 120
@@ -64,7 +73,7 @@ def after(page: Page, span: Span) -> str:
 
 
 def is_passive(page: Page, trigger: Trigger) -> bool:
-    """Whether the trigger is a verb in the passive voice: ``were killed``, ``villagers abducted by gunmen``."""
+    """Whether a verb is passive: ``were killed``, ``villagers abducted by gunmen``, ``Rebel chief shot dead``."""
     text = trigger.text.lower()
     if trigger.noun or not _PARTICIPLE.search(text):
         return False
@@ -72,4 +81,6 @@ def is_passive(page: Page, trigger: Trigger) -> bool:
         return True
     if _PASSIVE.search(before(page, trigger.span)[-NEAR:]):
         return True
-    return _BY.match(after(page, trigger.span)) is not None
+    behind = after(page, trigger.span)
+    in_headline = trigger.span.sentence == 0 and trigger.lemma in _HARMED
+    return _BY.match(behind) is not None or (in_headline and _NOBODY.match(behind) is not None)

@@ -1,6 +1,7 @@
 """What the triggers of an act say of its type: their types, their sides, the weapons and objects beside them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,6 +11,7 @@ from msgspec import Struct, structs
 from pipeline.lexicon import words
 from pipeline.reading.acts import Act
 from pipeline.reading.assertion import is_asserted
+from pipeline.reading.families import PROTEST_TYPES
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
@@ -17,7 +19,19 @@ from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
 from pipeline.reading.triggers import entry_of
-from pipeline.reading.types import ARMED, BY_WEAPON, FIGHTERS, HIT, OPEN, Cues, Verdict, classify, of_sectors
+from pipeline.reading.types import (
+    ARMED,
+    BY_WEAPON,
+    FIGHTERS,
+    HIT,
+    OPEN,
+    STATE,
+    UNARMED,
+    Cues,
+    Verdict,
+    classify,
+    of_sectors,
+)
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
@@ -67,13 +81,20 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
         close = [one for one in close if not entry_of(one).weak] or close
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
-        if not (cues.targets and rule in HIT and other_rule in HIT):
+        raped = by_others is EventType.SEXUAL_VIOLENCE
+        if not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
             type_, rule = by_others, other_rule
     type_, rule = _of_deed(trigger, cues, (type_, rule))
     if type_ is EventType.PROPERTY_DESTRUCTION and _is_an_explosion(page, trigger):
         type_, rule = EventType.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
     if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
         type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
+    if (
+        type_ is EventType.ARMED_CLASH
+        and not (cues.initiators | cues.targets) - UNARMED - STATE
+        and _is_with_a_crowd(act)
+    ):
+        type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
     telling = [trigger, *told, *act.triggers]
     return Typed(type_, rule, _with_organisation(cast, telling, sides_of(cast, telling)))
 
@@ -110,6 +131,14 @@ def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Locat
         for one in (*act.triggers, *act.joined)
         if first < one.span.sentence <= first + CLOSE and one.span.sentence not in elsewhere
     )
+
+
+def _is_with_a_crowd(act: Act) -> bool:
+    """Whether another sentence tells of the clash again, and of those who protest: its headline may not."""
+    told: defaultdict[int, set[EventType]] = defaultdict(set)
+    for one in act.joined:
+        told[one.span.sentence].add(one.types[0])
+    return any(EventType.ARMED_CLASH in types and not PROTEST_TYPES.isdisjoint(types) for types in told.values())
 
 
 def _name(location: Location | None) -> str | None:

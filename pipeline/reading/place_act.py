@@ -36,6 +36,11 @@ _AT_SEA: Final = guarded(
     r"\b(?:in (?:the )?(?:\w+ )?(?:gulf|red sea|black sea|mediterranean|strait of \w+)|at sea|in international waters"
     r"|on the high seas|offshore)\b"
 )
+_EVERYWHERE: Final = guarded(
+    r"\b(?:nationwide|countrywide|(?:across|throughout|around|all over) (?:the )?(?:whole |entire )?(?:country|nation)"
+    r"|general strikes?|national strikes?)\b"
+)
+"""What took place in a whole country was in none of its cities alone."""
 _AFTER: Final = 0.4
 _HERE: Final = 4.0
 """What "here" is worth: as much as the name of a town that a locative marks."""
@@ -92,9 +97,13 @@ def place_of(
         return None
     if best.location.precision is PlacePrecision.NEAR:
         best = _told_exactly(best, toponyms, anchored, trigger)
-    if (best.location.radius_km or 0.0) > _BEYOND_KM and best.location.precision is PlacePrecision.NEAR:
+    if _is_far_off(best.location):
         country = next((one for one in usable if _is_its_country(one.location, best.location)), None)
         return None if country is None else _answer(page, country, toponyms, trigger, rest)
+    if best.location.precision is PlacePrecision.COUNTRY and _EVERYWHERE.search(
+        page.sentences[trigger.sentence].folded
+    ):
+        return _answer(page, best, toponyms, trigger, rest)
     finer = _best((toponym for toponym in usable if _narrows(toponym, best, trigger, rest)), value)
     if finer is None and best.location.precision in (PlacePrecision.ADMIN1, PlacePrecision.REGION):
         finer = next((toponym for toponym in usable if _serves(page, toponym, best.location, mentions)), None)
@@ -155,6 +164,11 @@ def _is_street(page: Page, toponym: Toponym) -> bool:
     )
 
 
+def _is_far_off(location: Location) -> bool:
+    """Whether all that is known is a city hundreds of kilometres away."""
+    return location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM
+
+
 def _is_its_country(outer: Location, inner: Location) -> bool:
     return outer.precision is PlacePrecision.COUNTRY and outer.country == inner.country
 
@@ -173,7 +187,11 @@ def _narrows(toponym: Toponym, coarse: Toponym, trigger: Span, rest: tuple[Span,
     district = outer.precision is PlacePrecision.ADMIN2 and inner.admin2 == outer.admin2
     if toponym.rule == "dateline":
         return district and inner.name != outer.name
-    if FINENESS[inner.precision] <= max(FINENESS[outer.precision], 0.25) or not _contains(outer, inner):
+    if (
+        _is_far_off(inner)
+        or FINENESS[inner.precision] <= max(FINENESS[outer.precision], 0.25)
+        or not _contains(outer, inner)
+    ):
         return False
     sentence = toponym.span.sentence
     near = sentence == 0 or abs(sentence - trigger.sentence) <= _NEIGHBOURS or _tells(rest, sentence)

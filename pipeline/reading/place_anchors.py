@@ -15,6 +15,11 @@ _FAR_FROM: Final = re.compile(
     r"[\d,.]+[ -](?:km|kilomet(?:er|re)s?|miles?)(?: \([^()]{1,25}\)[a-z]*)? (?:(?:to the |due )?"
     r"(?:north|south|east|west)[a-z-]{0,8} )?(?:of|from|away from|outside) (?:the )?(?:[\w-]+ ){0,3}"
 )
+_BESIDE: Final = re.compile(
+    r"(?: village| town)?, (?:just |lying |located |situated )?(?:to the )?(?:north|south|east|west)[a-z-]{0,8} of"
+    r" (?:the )?(?:[\w-]+ ){0,3}"
+)
+"""As ``_FAR_FROM``, without a distance: "Kfar Azza, east of Gaza"."""
 _SLACK: Final = 2.0
 """Roads wind, and figures are rounded."""
 _LEAST_KM: Final = 40.0
@@ -30,9 +35,9 @@ def anchors(page: Page, toponyms: tuple[Toponym, ...]) -> dict[int, int]:
         if inner.span.sentence != outer.span.sentence or inner.span.end >= outer.span.start:
             continue
         part = part_of(page, inner.span)
-        if _FAR_FROM.fullmatch(part[inner.span.end : outer.span.start].lower()) and _in_reach(
-            inner.location, outer.location
-        ):
+        between = part[inner.span.end : outer.span.start].lower()
+        told = _FAR_FROM.fullmatch(between) or _BESIDE.fullmatch(between)
+        if told and _in_reach(inner.location, outer.location):
             found[number + 1] = number
     return found
 

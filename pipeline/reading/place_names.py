@@ -295,13 +295,21 @@ class Scanner:
                 name.near_km = lists.near.get(phrase, lists.near.get(word)) if distance is None else distance
                 return
             if word == "of" and words and words[-1] in lists.types:
-                if len(words) > 1 and self._is_name(written.split()[len(words) - 2], caseless=name.caseless):
+                own = lists.types[words[-1]] is Level.SETTLEMENT
+                if (
+                    not own
+                    and len(words) > 1
+                    and self._is_name(written.split()[len(words) - 2], caseless=name.caseless)
+                ):
                     # "The Karrada district of Baghdad": the type is that of the other name.
                     return
                 name.level = lists.types[words.pop()]
                 name.cue, name.locative = "of", True
             elif word in lists.types and name.level is None:
                 name.level = lists.types[word]
+            elif name.cue == "of" and not name.caseless and written.split()[len(words)][0].isupper():
+                # "Near the West Bank town of Jenin", "outside the Afghan city of Herat".
+                continue
             elif not lists.passes(word, words):
                 if word in lists.relational and name.cue is None:
                     name.cue = word

@@ -18,7 +18,7 @@ _BY: Final = re.compile(
     r"\b(?:by|from|at the hands of|blamed on|carried out by)\b(?:\s+[\w'\u2019.-]+){0,6}\s*[\"\u201c\u2018']?$"
 )
 _ON: Final = re.compile(
-    r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+[\w'\u2019.-]+){0,7}\s*$"
+    r"\b(?:on|of|against|at|targeting|target|hit|hitting|upon|into|killing|wounding|injuring|with)\b(?:\s+(?!for\s)[\w'\u2019.-]+){0,7}\s*$"
 )
 _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}\s*[\"\u201c\u2018']?$")
 _DOER: Final = guarded(
@@ -45,6 +45,12 @@ NEAR: Final = 120
 _SUFFERS: Final = re.compile(
     r"\b(?:killed|wounded|injured|dead|died|die|dying|hurt|abducted|shot|hit|in|under|by|during|after|from|survived)\b[^,;]*$"
 )
+
+_HARMS: Final = re.compile(
+    r"\s(?:(?:has|have|had|also|then)\s)*(?:killed|wounded|injured|abducted|shot|hit)\s"
+    r"(?!in\b|by\b|during\b|on\b|at\b|near\b|when\b|while\b|after\b|as\b|and\b|dead\b|from\b)"
+)
+"""Right behind an actor: who did it, "rebels killed 40 people during a raid"; not "rebels killed in a raid"."""
 
 
 class Sides(Struct, frozen=True):
@@ -145,9 +151,8 @@ def _of_noun(page: Page, trigger: Trigger, left: list[FoundActor], right: list[F
     ][:1]
     if left:
         sentence = page.sentences[trigger.span.sentence]
-        suffers = _SUFFERS.search(
-            sentence.folded[left[-1].span.end - sentence.start : trigger.span.start - sentence.start]
-        )
+        gap = sentence.folded[left[-1].span.end - sentence.start : trigger.span.start - sentence.start]
+        suffers = _HARMS.match(gap) is None and _SUFFERS.search(gap) is not None
         if not initiators and not suffers:
             initiators = [] if _handles(sentence, left[-1], trigger) else left[-1:]
         elif not targets and suffers:

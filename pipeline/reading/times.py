@@ -23,7 +23,8 @@ _SAYING: Final = frozenset({
     "acknowledged", "warned", "vowed", "insisted", "testified", "tweeted", "wrote", "urged", "condemned", "called",
     "noted", "pledged", "identified", "charged", "protested", "rejected", "revealed", "denounced", "asserted",
     "demanded", "disclosed", "indicated", "stressed", "emphasized", "admitted", "alleged", "blamed", "accused",
-    "recalled", "expressed",
+    "recalled", "expressed", "reiterated", "repeated", "reaffirmed", "lamented", "deplored", "slammed", "criticised",
+    "criticized", "praised", "hailed", "regretted", "conceded", "argued", "explained", "apologised", "apologized",
 })  # fmt: skip
 _ADDRESSED: Final = frozenset({
     "reporters", "journalists", "lawmakers", "parliament", "state", "television", "the", "a", "an", "media", "press",

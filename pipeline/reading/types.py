@@ -23,7 +23,7 @@ MOBS: Final = CROWD | {Sector.COMMUNAL}
 
 FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _RAIDERS: Final = STATE | {Sector.INTERNATIONAL}
-_UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
+UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
 
 
 _GRENADES: Final = frozenset({WeaponClass.GRENADE})
@@ -172,11 +172,11 @@ def _clash(cues: Cues) -> Verdict | None:
     if T.ARMED_CLASH not in cues.leads:
         return None
     sides = cues.initiators | cues.targets
-    if sides & CROWD or (sides & _UNARMED and sides <= _UNARMED | {Sector.POLICE} and Sector.POLICE in sides):
+    if sides & CROWD or (sides & UNARMED and sides <= UNARMED | {Sector.POLICE} and Sector.POLICE in sides):
         return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
-    if Sector.COMMUNAL in sides and sides <= {Sector.COMMUNAL, Sector.POLICE}:
+    if Sector.COMMUNAL in sides and sides <= {Sector.COMMUNAL, Sector.POLICE, Sector.CIVILIAN}:
         return T.MOB_VIOLENCE, "type:clash of crowds"
-    if sides <= STATE | _UNARMED and words("crowd_side").search(cues.text):
+    if sides <= STATE | UNARMED and words("crowd_side").search(cues.text):
         return T.MOB_VIOLENCE, "type:clash of crowds"
     bombers = T.SUICIDE_BOMBING in cues.leads or "suicide bomb" in cues.text
     if not sides & ARMED and not bombers and words("mob").search(cues.text):

@@ -189,3 +189,11 @@ def test_a_large_figure_of_anything_joins_two_reports_of_an_area(report: Report,
 def test_a_country_alone_is_no_sign_of_one_act(tells: Tells) -> None:
     anywhere = Location("United States", "USA", PlacePrecision.COUNTRY, PlaceBasis.DATELINE)
     assert score(tells(place=anywhere), tells(place=anywhere)) < 0
+
+
+def test_many_telling_words_join_no_two_acts_of_one_war(tells: Tells) -> None:
+    words = (1, 2, 3, 4, 5)
+    crime, war = EventType.VIOLENT_CRIME, EventType.ATTACK_ON_CIVILIANS
+    days = {"day": date(2024, 4, 26)}
+    assert score(tells(said=words, type_=crime), tells("b", said=words, type_=crime, **days)) > 0
+    assert score(tells(said=words, type_=war), tells("b", said=words, type_=war, **days)) < 0

@@ -267,3 +267,58 @@ def test_a_whole_country_over_a_month_is_no_act(gazetteer: Gazetteer) -> None:
     assert not mentions(
         "Heavy fighting with rebels in Colombia killed 2,000 soldiers in July, the army said.", gazetteer
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        pytest.param(
+            "Local Taliban chief shot dead in Herat",
+            "A local chief of the Taliban was shot dead on Monday by Afghan soldiers in the city of Herat.",
+            T.ARMED_CLASH,
+            id="a headline's passive",
+        ),
+        pytest.param(
+            "Army parts street clashes in Beirut",
+            "The Lebanese army parted clashes in Beirut on Monday between government supporters and protestors.",
+            T.VIOLENT_DEMONSTRATION,
+            id="a headline's clash is with protesters",
+        ),
+        pytest.param(
+            "Two Israelis found murdered near Jericho",
+            "Two women were murdered near Jericho in the West Bank on Monday. They were raped before, the radio said.",
+            T.ATTACK_ON_CIVILIANS,
+            id="what was done beside a murder",
+        ),
+        pytest.param(
+            "Four wounded by gunfire in Jenin",
+            "Four men were wounded by Israeli troops' gunfire in Jenin on Monday. The soldiers opened fire at a group"
+            " of teenagers during a raid on the town for wanted militants.",
+            T.ATTACK_ON_CIVILIANS,
+            id="for whom a raid was",
+        ),
+        pytest.param(
+            "Villagers and settlers clash",
+            "Palestinian villagers clashed with Israeli settlers in Hebron on Monday.",
+            T.MOB_VIOLENCE,
+            id="villagers and settlers",
+        ),
+    ],
+)
+def test_the_type_is_that_of_the_text_and_not_of_a_short_headline(
+    gazetteer: Gazetteer, title: str, text: str, expected: EventType
+) -> None:
+    assert [mention.type for mention in mentions(text, gazetteer, title)] == [expected]
+
+
+def test_what_took_place_in_a_whole_country_was_in_no_city_alone(gazetteer: Gazetteer) -> None:
+    text = (
+        "A 24-hour general strike on Monday shut shops across Greece as unions took to the streets to protest against"
+        " cuts. It halted the buses in Athens."
+    )
+    assert [mention.location.precision for mention in mentions(text, gazetteer)] == [PlacePrecision.COUNTRY]
+
+
+def test_the_day_on_which_a_claim_is_repeated_is_not_the_act_s(gazetteer: Gazetteer) -> None:
+    text = "Freed hostages on Monday reiterated that soldiers shot dead two rebels in Lima. It was on August 7."
+    assert [mention.date.start.isoformat() for mention in mentions(text, gazetteer)] == ["2024-08-07"]

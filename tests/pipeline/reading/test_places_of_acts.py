@@ -55,6 +55,12 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Cairo seeks a man arrested in Peshawar, Pakistan.", "arrested", "Peshawar"),
         ("Bombs fell in Nairobi, Kenya. Jets then raided camps in Afghanistan.", "raided", "Afghanistan"),
         ("Farmers rallied in Fallujah, Iraq, after a bombing in Mosul.", "rallied", "Fallujah"),
+        ("Militants fired mortars at the Israeli town of Sderot, east of Gaza. Gaza was calm.", "fired", "Sderot"),
+        (
+            "Troops shelled Somalia's north. They were in a town 650 km south of the capital Mogadishu.",
+            "shelled",
+            "Somalia",
+        ),
     ],
 )
 def test_the_place_is_that_of_the_act(text: str, trigger: str, name: str) -> None:
@@ -242,3 +248,11 @@ def test_a_quarter_is_told_as_its_city(text: str, city: str) -> None:
     location = place(text, "shot")
     assert location is not None
     assert location.name == city
+
+
+@pytest.mark.parametrize("town", ["the West Bank town of", "the Iraqi city of", "the northern city of", ""])
+def test_near_a_town_is_not_in_it_whatever_is_said_of_the_town(town: str) -> None:
+    name = "Jenin" if "West" in town else "Mosul"
+    location = place(f"A man was shot in a village near {town} {name}.".replace("  ", " "), "shot")
+    assert location is not None
+    assert (location.name, location.precision) == (name, PlacePrecision.NEAR)

@@ -104,3 +104,19 @@ def test_voice_is_told_by_the_auxiliary(text: str, passive: bool) -> None:  # no
     page = page_of(text)
 
     assert is_passive(page, find_triggers(page)[0]) is passive
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators", "targets"),
+    [
+        ("Hutu rebels killed more than 40 people during a raid on a school.", ["Hutu rebels"], []),
+        ("Hutu rebels killed during a raid were buried.", [], ["Hutu rebels"]),
+    ],
+    ids=["who kills", "who is killed"],
+)
+def test_whoever_kills_in_a_raid_is_not_raided(text: str, initiators: list[str], targets: list[str]) -> None:
+    page = page_of(text)
+    raid = next(trigger for trigger in find_triggers(page) if trigger.lemma == "raid")
+    found = sides(page, raid, [actor for actor in find_actors(page) if actor.text.endswith("rebels")])
+    assert [actor.text for actor in found.initiators] == initiators
+    assert [actor.text for actor in found.targets] == targets
