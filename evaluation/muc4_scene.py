@@ -39,13 +39,15 @@ def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
 def _date(mention: Mention, published: dt.date) -> object:
     """The day or the span of days; the message's own, as the last that it may have been, where no day is told.
 
-    By the task's rules a weekday's name, a week and a month tell no day, and a day of the calendar tells that of its
-    own sentence, not of those behind it.
+    By the task's rules a weekday's name, a week and a month tell no day, and other days than the report's tell that of
+    their own sentence; a day of the calendar may also stand behind the act.
     """
     told = next((evidence.rule for evidence in mention.evidence if evidence.field == "date"), None)
+    today, explicit = mention.date.start == published, mention.date.basis is DateBasis.EXPLICIT
     if (
         told is None
-        or (told == "times.sentence_before" and mention.date.basis is DateBasis.EXPLICIT)
+        or (told == "times.sentence_before" and not today)
+        or (told == "times.sentence_after" and not (today or explicit))
         or mention.date.basis is DateBasis.WEEKDAY
         or mention.date.precision not in (DatePrecision.DAY, DatePrecision.DAYS)
     ):

@@ -26,10 +26,15 @@ _OTHER_ACT: Final = guarded(
     r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|said|says|told|confirmed|reported|autopsy"
     r"|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
     r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
-    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*|remembered)\b"
+    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*|remembered|acknowledged|admitted|appealed"
+    r"|appointed|claimed|commented|condemned|denounced|denied|discussed|dismissed|distributed|informed|lamented|lifted"
+    r"|noted|ordered|presented|protested|referred|regretted|rejected|removed|repudiated|requested|resigned"
+    r"|revealed|signed|stated|sources|spoke|travel\w*|urged|warned)\b"
 )
 _CLAIMED: Final = 2.5
 """What it costs an expression that another act claims it: more than standing two sentences away."""
+_TODAY: Final = re.compile(r"(?:early |late )?(?:today|tonight|this (?:morning|afternoon|evening))", re.IGNORECASE)
+"""The day of the report: claimed by another act, or some sentences away, it is no evidence of this act's."""
 _HAPPENED: Final = guarded(
     r"\b(?:happened|occurred|took place|unfolded|erupted|broke out|rang out|(?:was|were) (?:reported|called|dispatched)"
     r"|responded)\b[^.;]{0,50}\Z"
@@ -94,6 +99,8 @@ def date_of(
         return bounded(page, times, trigger, published), None
     best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
     days = best.days
+    if best.cost >= _CLAIMED and _TODAY.fullmatch(days.text or ""):
+        return bounded(page, times, trigger, published), None
     if (_SINCE.search(_before(page, best.span)) and days.end <= published) or (
         best.span.sentence != trigger.sentence and days.end < published and _PERFECT.search(_before(page, trigger))
     ):

@@ -11,6 +11,8 @@ from pipeline.reading.time_values import Period
 from schemas.values import DatePrecision
 
 _LONGEST: Final = 3_000
+_HOURS: Final = 24
+_PAST: Final = frozenset({"past", "last", "recent"})
 
 
 def moved(base: date, count: int, unit: str) -> Period | None:  # noqa: PLR0911 - one return a unit
@@ -42,7 +44,12 @@ def distance(tokens: list[Token], context: Context) -> Draft | None:
     assert way is not None
     count, unit = quantity(tokens), unit_of(tokens)
     if count is None:
-        return Draft(TimexType.DATE, "PAST_REF" if way.value == -1 else "FUTURE_REF", None)
+        just_now = way.text.lower() == "ago" and unit[0] == "T"
+        return Draft(
+            TimexType.DATE,
+            "PAST_REF" if way.value == -1 else "FUTURE_REF",
+            values.day(context.published) if just_now else None,
+        )
     if way.text.lower() == "previously":
         return None
     ago = way.text.lower() == "ago"
@@ -56,9 +63,19 @@ def distance(tokens: list[Token], context: Context) -> Draft | None:
 
 
 def span(tokens: list[Token], context: Context) -> Draft | None:
-    """Read "the past three months", "the next 12 to 18 months"."""
-    del context
-    return Draft(TimexType.DURATION, period_value(quantity(until_range(tokens)), unit_of(tokens)), None)
+    """Read "the past three months", "the next 12 to 18 months"; what happened in "the past few hours" has a day."""
+    count, unit = quantity(until_range(tokens)), unit_of(tokens)
+    return Draft(TimexType.DURATION, period_value(count, unit), _last_hours(tokens, count, context.published))
+
+
+def _last_hours(tokens: list[Token], count: int | None, published: date) -> Period | None:
+    """The days that the hours or minutes up to publication lie in: of 24 hours two, for some are the day before's."""
+    which, unit = token_of(tokens, "l"), unit_of(tokens)
+    if which is None or which.text.lower() not in _PAST or unit[0] != "T":
+        return None
+    back = (count or 0) // _HOURS if unit == "TH" else 0
+    start = published - timedelta(days=back)
+    return Period(start, published, DatePrecision.DAYS if back else DatePrecision.DAY, start.isoformat())
 
 
 def relative_unit(tokens: list[Token], context: Context) -> Draft | None:  # noqa: PLR0911 - one return a kind
@@ -78,7 +95,7 @@ def relative_unit(tokens: list[Token], context: Context) -> Draft | None:  # noq
         return dated(_weekend_of(context.published, int(which.value), context))
     unit = unit_of(tokens)
     if tokens[-1].text.lower().endswith("s"):
-        return Draft(TimexType.DURATION, period_value(None, unit), None)
+        return Draft(TimexType.DURATION, period_value(None, unit), _last_hours(tokens, None, context.published))
     if unit[0] == "T":
         return None
     base = context.published

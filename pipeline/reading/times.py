@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.reading.event_dates import date_of
 from pipeline.reading.findings import TimeExpression
-from pipeline.reading.page import Page, Sentence
+from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.time_context import Focus
 from pipeline.reading.time_grammar import Parsed, parse
 from pipeline.reading.time_tokens import tokenise, windows
@@ -50,7 +50,7 @@ def find_times(page: Page) -> tuple[TimeExpression, ...]:
             for parsed in parse(sentence.text, tokenise(sentence.text, first, last), published, focus):
                 period = parsed.draft.period
                 if period is None or (period.start.year in _WITHIN and period.end.year in _WITHIN):
-                    found.append(_expression(sentence, parsed))
+                    found.append(_expression(sentence, parsed, names=page.letter_case is not LetterCase.UPPER))
                     focus = focus.moved(period)
     return tuple(found)
 
@@ -62,7 +62,7 @@ def _spoken_on(page: Page) -> date:
     return filed if filed is not None and timedelta(0) <= published - filed <= _FILED_WITHIN else published
 
 
-def _expression(sentence: Sentence, parsed: Parsed) -> TimeExpression:
+def _expression(sentence: Sentence, parsed: Parsed, *, names: bool) -> TimeExpression:
     start, end = parsed.first.start, parsed.last.end
     text, draft, period = sentence.text[start:end], parsed.draft, parsed.draft.period
     return TimeExpression(
@@ -73,12 +73,15 @@ def _expression(sentence: Sentence, parsed: Parsed) -> TimeExpression:
         days=None if period is None else EventDate(period.start, period.end, period.precision, draft.basis, text),
         basis=draft.basis,
         rule=f"times.{parsed.rule}",
-        of_saying=_is_of_saying(sentence.text, start, end),
+        of_saying=_is_of_saying(sentence.text, start, end, names=names),
     )
 
 
-def _is_of_saying(text: str, start: int, end: int) -> bool:
-    """Whether a verb of saying stands right before or after: "said Monday", "on Monday confirmed that"."""
+def _is_of_saying(text: str, start: int, end: int, *, names: bool) -> bool:
+    """Whether a verb of saying stands right before or after: "said Monday", "on Monday confirmed that".
+
+    ``names`` says that capitals tell names, which may stand between; in a text all in capitals they tell nothing.
+    """
     after = text[end : end + 40]
     if after.startswith(("'s", "\u2019s")):
         return False
@@ -92,6 +95,6 @@ def _is_of_saying(text: str, start: int, end: int) -> bool:
         word = before[at]
         if word.lower() in _SAYING:
             return word != "reported" or not (at and before[at - 1] in _PASSIVE)
-        if word.lower() not in _ADDRESSED and not (word[0].isupper() and word[-1].isalnum()):
+        if word.lower() not in _ADDRESSED and not (names and word[0].isupper() and word[-1].isalnum()):
             return False
     return False

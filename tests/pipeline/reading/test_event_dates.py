@@ -56,6 +56,13 @@ DAYS = {
         "killed",
         date(2024, 8, 9),
     ),
+    "the past few hours": ("In the past few hours gunmen have killed two men.", "killed", date(2024, 8, 13)),
+    "just now": ("Two men were killed a few minutes ago in Rell.", "killed", date(2024, 8, 13)),
+    "capitals are no names": (
+        "POLICE REPORTED THAT GUNMEN YESTERDAY KILLED TWO MEN IN RELL.",
+        "KILLED",
+        date(2024, 8, 12),
+    ),
     "month made finer": ("Two men were killed in July. They were shot on July 9.", "killed", date(2024, 7, 9)),
 }
 
@@ -74,6 +81,7 @@ BOUNDED = {
     "only a saying": "Police said on Tuesday that gunmen killed two men.",
     "only the future": "Gunmen killed two men. A hearing will be held on Friday.",
     "only a duration": "Gunmen killed two men in a three-week siege.",
+    "today is another act's": "The judge today signed a warrant for those who killed two men.",
     "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
     "a count for the year": "Gunmen killed two men, the tenth raid this year.",
 }
@@ -176,6 +184,11 @@ def test_a_stretch_of_days_has_both_ends(text: str, start: date, end: date) -> N
     assert (days.start, days.end) == (start, end)
     assert days.precision in (DatePrecision.DAYS, DatePrecision.WEEK)
     assert evidence is not None
+
+
+def test_the_last_24_hours_are_two_days() -> None:
+    days, _ = dated("In the last 24 hours shells killed two men.", "killed")
+    assert (days.start, days.end, days.precision) == (date(2024, 8, 12), date(2024, 8, 13), DatePrecision.DAYS)
 
 
 def test_a_stamp_of_the_page_dates_nothing() -> None:
