@@ -16,7 +16,7 @@ begin with its name; its own first line says what it is about.
                     event_dates, event_bounds, hearings: when an act took place
     actors          actor_tables, actor_phrases, actor_definitions
     persons         person_names, person_nouns, person_phrases, given_names: who they are
-                    person_context, person_harm, person_harm_words: what became of them
+                    person_context, person_harm, person_harm_words, person_lists: what became of them
     figures         numbers, figure_tokens, figure_phrases: what is counted
                     figure_binding, figure_gaps, figure_things: what became of it
     claims          attribution: who says so; claim_choice: which figures an act keeps

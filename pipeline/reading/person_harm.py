@@ -9,14 +9,13 @@ from collections.abc import Container, Iterator
 from functools import cache
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from pipeline.lexicon.screen import Screen
 from pipeline.reading.findings import FoundPerson
 from pipeline.reading.page import Page, Sentence
 from pipeline.reading.person_harm_words import (
     AMONG,
-    APPOSED,
     AUXILIARY,
     DEAD,
     DESCRIBES,
@@ -25,9 +24,10 @@ from pipeline.reading.person_harm_words import (
     HIS_PROPERTY,
     HIT,
     IDENTIFIED,
+    INCLUDED,
     KILLING,
+    LATER_OBJECT,
     LEFT,
-    LISTED,
     LISTS,
     NO_SUBJECT,
     NOUN,
@@ -36,26 +36,44 @@ from pipeline.reading.person_harm_words import (
     OF_PROPERTY,
     ONE,
     OWNED,
-    POST,
     REDUCED,
     SPEAKS,
     SUBJECT_GAP,
-    THEIR_OWN,
     VERB,
 )
+from pipeline.reading.person_lists import is_apposed, joined, list_of
 from pipeline.reading.person_phrases import LONGEST, PersonPhrase, phrases_of
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Span
 
 _REACH: Final = 150
 """Characters between a person and the verb that tells what became of them."""
 
-_SCREENED: Final = (VERB, KILLING, NOUN, IDENTIFIED, LISTS, OWNED, DIES, DEAD, AMONG, OF_PROPERTY, HIS_PROPERTY)
-_MAY_BE_VERB, _MAY_BE_KILLING = 1 << 0, 1 << 1
-_AHEAD: Final = ((1 << 2, NOUN, "harm.noun"), (1 << 3, IDENTIFIED, "harm.identified"), (1 << 4, LISTS, "harm.list"))
+_SCREENED: Final = (
+    VERB,
+    KILLING,
+    NOUN,
+    IDENTIFIED,
+    LISTS,
+    OWNED,
+    DIES,
+    DEAD,
+    AMONG,
+    OF_PROPERTY,
+    HIS_PROPERTY,
+    INCLUDED,
+)
+_MAY_BE_VERB: Final = 1 << 0
+_ACTIVE: Final = ((1 << 1, KILLING, "harm.killing"), (1 << 6, DIES, "harm.effect"))
+"""What tells of its object, and of its subject."""
+_AHEAD: Final = (
+    (1 << 2, NOUN, "harm.noun"),
+    (1 << 3, IDENTIFIED, "harm.identified"),
+    (1 << 4, LISTS, "harm.list"),
+    (1 << 11, INCLUDED, "harm.included"),
+)
 """What tells of a person right ahead of them."""
 _BEHIND: Final = (
     (1 << 5, OWNED, "harm.owned"),
-    (1 << 6, DIES, "harm.effect"),
     (1 << 7, DEAD, "harm.left"),
     (1 << 8, AMONG, "harm.among"),
 )
@@ -102,7 +120,7 @@ def _harmed(sentence: Sentence, phrases: list[PersonPhrase], may_be: int) -> Ite
     text = sentence.folded[:LONGEST]
     told: dict[int, _Harm] = {}
     for harm in _harms(text, phrases, may_be):
-        for index in _list_of(text, phrases, harm.phrase):
+        for index in list_of(text, phrases, harm.phrase):
             known = told.get(index)
             if known is None or (known.effect is PersonEffect.UNKNOWN) or index == harm.phrase:
                 told[index] = harm
@@ -112,14 +130,7 @@ def _harmed(sentence: Sentence, phrases: list[PersonPhrase], may_be: int) -> Ite
 
 def _harms(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Harm]:
     """All that the sentence tells; ``may_be`` says which of the expressions may match it."""
-    if may_be & _MAY_BE_VERB:
-        for verb in VERB.finditer(text):
-            yield from _of_verb(text, phrases, verb)
-    if may_be & _MAY_BE_KILLING:
-        for found in KILLING.finditer(text):
-            governed = _object(text, phrases, found.end())
-            if governed is not None:
-                yield _Harm(governed, _effect(found), "harm.killing")
+    yield from _of_verbs(text, phrases, may_be)
     for bit, pattern, rule in _AHEAD:
         for found in pattern.finditer(text) if may_be & bit else ():
             governed = _beginning_at(text, phrases, found.end())
@@ -128,6 +139,19 @@ def _harms(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Har
     if may_be & _MAY_BE_PROPERTY:
         yield from _owners(text, phrases)
     yield from _told_behind(text, phrases, may_be)
+
+
+def _of_verbs(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Harm]:
+    if may_be & _MAY_BE_VERB:
+        for verb in VERB.finditer(text):
+            yield from _of_verb(text, phrases, verb)
+    for bit, pattern, rule in _ACTIVE:
+        for found in pattern.finditer(text) if may_be & bit else ():
+            governed = (
+                _object(text, phrases, found.end()) if pattern is KILLING else _subject(text, phrases, found.start())
+            )
+            if governed is not None:
+                yield _Harm(governed, _effect(found), rule)
 
 
 def _told_behind(text: str, phrases: list[PersonPhrase], may_be: int) -> Iterator[_Harm]:
@@ -159,7 +183,8 @@ def _of_verb(text: str, phrases: list[PersonPhrase], verb: re.Match[str]) -> Ite
     else:
         governed, rule = _object(text, phrases, verb.end()), "harm.active"
         if governed is None and REDUCED.match(text, verb.end()):
-            governed, rule = _ending_at(phrases, verb.start() - 1), "harm.participle"
+            comma = text[verb.start() - 2 : verb.start()] == ", "
+            governed, rule = _ending_at(phrases, verb.start() - 1 - comma), "harm.participle"
     if governed is not None:
         yield _Harm(governed, _effect(verb), rule)
 
@@ -175,8 +200,10 @@ def _subject(text: str, phrases: list[PersonPhrase], verb: int) -> int | None:
         if phrase.end >= verb:
             continue
         gap = text[phrase.end : verb]
-        if len(gap) > _REACH or not SUBJECT_GAP.match(gap) or NO_SUBJECT.search(gap):
+        if len(gap) > _REACH or NO_SUBJECT.search(gap):
             return None
+        if not SUBJECT_GAP.match(gap):
+            continue
         described = _described(text, phrases, index) if "," in gap and ONE.search(gap) else None
         return _head_of(text, phrases, index) if described is None else described
     return None
@@ -199,7 +226,9 @@ def _head_of(text: str, phrases: list[PersonPhrase], index: int) -> int:
 def _object(text: str, phrases: list[PersonPhrase], verb: int) -> int | None:
     for index, phrase in enumerate(phrases):
         if phrase.start > verb:
-            return index if OBJECT_GAP.match(text[verb : phrase.start]) else None
+            gap = text[verb : phrase.start]
+            later = LATER_OBJECT.match(gap) and not SPEAKS.match(text, phrase.end)
+            return index if later or OBJECT_GAP.match(gap) else None
     return None
 
 
@@ -218,25 +247,6 @@ def _ending_at(phrases: list[PersonPhrase], end: int) -> int | None:
     return next((index for index, one in enumerate(phrases) if one.end == end), None)
 
 
-def _list_of(text: str, phrases: list[PersonPhrase], index: int) -> Iterator[int]:
-    """The phrases listed with one: ``a judge, his driver and two guards``."""
-    yield index
-    for step in (1, -1):
-        here = index
-        while 0 <= here + step < len(phrases):
-            left, right = sorted((here, here + step))
-            gap = text[phrases[left].end : phrases[right].start]
-            named = (
-                phrases[right].description is None
-                or THEIR_OWN.match(text, phrases[right].start)
-                or gap.endswith(" and ")
-            )
-            if not (LISTED.match(gap) or (POST.match(gap) and named)) or SPEAKS.match(text, phrases[right].end):
-                break
-            here += step
-            yield here
-
-
 def _apposed(text: str, phrases: list[PersonPhrase], told: dict[int, _Harm]) -> Iterator[tuple[PersonPhrase, _Harm]]:
     """The harmed, a name and its description as one: ``the mayor, Ana Cruz``; ``Ana Cruz, a student``."""
     skip = -1
@@ -244,27 +254,11 @@ def _apposed(text: str, phrases: list[PersonPhrase], told: dict[int, _Harm]) -> 
         if index == skip:
             continue
         phrase, following = phrases[index], phrases[index + 1] if index + 1 < len(phrases) else None
-        if following and index + 1 in told and _is_apposed(text, phrase, following):
+        if following and index + 1 in told and is_apposed(text, phrase, following):
             skip = index + 1
-            yield (
-                structs.replace(
-                    phrase,
-                    end=following.end,
-                    name=phrase.name or following.name,
-                    description=phrase.description or following.description,
-                    sector=phrase.sector if phrase.description else following.sector,
-                ),
-                told[index],
-            )
+            yield joined(phrase, following), told[index]
         else:
             yield phrase, told[index]
-
-
-def _is_apposed(text: str, one: PersonPhrase, other: PersonPhrase) -> bool:
-    gap = text[one.end : other.start]
-    single = one.number == other.number == 1 and not (one.plural or other.plural)
-    named = (one.name is None) != (other.name is None) and (one.description is None) != (other.description is None)
-    return single and named and (APPOSED.match(gap) or POST.match(gap)) is not None
 
 
 def _person(sentence: Sentence, one: PersonPhrase, harm: _Harm) -> FoundPerson:

@@ -11,7 +11,7 @@ KILLED: Final = (
     "|(?:shot|hacked|stabbed|burned|beaten) to death"
 )
 WOUNDED: Final = "wounded|injured|shot|stabbed|beaten|hurt|tortured|hospitali[sz]ed"
-CAPTURED: Final = "kidnapped|abducted|taken hostage|held hostage|captured"
+CAPTURED: Final = "kidnapped|abducted|taken (?:as )?hostages?|held (?:as )?hostages?|captured"
 FREED: Final = "released|freed|rescued"
 OTHER: Final = "attacked|ambushed|machinegunned|machine-gunned|threatened|intercepted|riddled with bullets"
 VERB: Final = re.compile(
@@ -19,8 +19,10 @@ VERB: Final = re.compile(
     rf"|(?P<none>{OTHER}))\b",
 )
 KILLING: Final = re.compile(
-    r"\b(?:(?P<killed>killing|murdering|assassinating|executing|massacring)|(?P<wounded>wounding|injuring)"
-    r"|(?P<captured>kidnapping|abducting)|(?P<none>attacking|ambushing))\b(?=\s(?!of\b))",
+    r"\b(?:(?P<killed>killing|murdering|assassinating|executing|massacring)"
+    r"|(?P<wounded>wounding|injuring|beating(?: up)?)"
+    r"|(?P<captured>kidnapping|abducting|taking (?:as )?hostages?)|(?P<none>attacking|ambushing))\b"
+    r"(?=[\"\u201d]?\s(?!of\b))",
 )
 NOUN: Final = re.compile(
     r"\b(?:(?P<killed>murders?|assassinations?|killings?|deaths?|massacres?|executions?|slayings?|bod(?:y|ies)|corpses?)"
@@ -35,9 +37,8 @@ OWNED: Final = re.compile(
     r"|(?P<captured>kidnapping|abduction|disappearance))\b",
 )
 DIES: Final = re.compile(
-    r",?(?:\s(?:who|have|has|had|also|later|both|all))*\s"
-    r"(?:(?P<killed>died|lost (?:their|his|her) li(?:fe|ves)|perished|was dead|were dead)"
-    r"|(?P<wounded>(?:suffered|sustained) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns))"
+    r"\b(?:(?P<killed>died|perished|lost (?:their|his|her) li(?:fe|ves)|(?:was|were) dead)"
+    r"|(?P<wounded>(?:suffered|sustained|received) (?:[\w-]+ ){0,3}(?:wounds?|injur(?:y|ies)|burns))"
     r"|(?P<none>escaped (?:unhurt|unharmed|injury|uninjured)|(?:was|were) (?:unhurt|unharmed|uninjured)))\b",
 )
 DEAD: Final = re.compile(r"\s(?:(?P<killed>dead)|(?P<wounded>wounded|injured))\b|(?P<hurt>\swere\swounded)")
@@ -50,7 +51,7 @@ _BESIDE: Final = (
 AUXILIARY: Final = re.compile(rf"\b(?:was|were|been|being|be|is|are|got)(?:\s(?:{_BESIDE})){{0,5}}\s$")
 SUBJECT_GAP: Final = re.compile(
     r"(?:,?\s(?:who|that|which)|,\s[^,;]{1,110},(?:\s(?:who))?|,"
-    r"|\s(?:of|from|in|at|to|for|with|near|on|identified|aged|belonging)\s[^,;.]{1,70}?,?)?"
+    r"|\s(?:of|from|in|at|to|for|with|near|on|identified|aged|belonging|\w+ing)\s[^,;.]{1,70}?,?)?"
     rf"(?:\s(?:who|that|may|might|could|have|has|had|was|were|been|being|be|is|are|{_BESIDE}))*\s$",
 )
 ONE: Final = re.compile(r"\b(?:was|has|is)\s")
@@ -60,9 +61,17 @@ DESCRIBES: Final = re.compile(
 GLOSSED: Final = re.compile(r"(?:the\s)?(?:[\w'.-]+\s){1,4}[\[(][^\])]{1,60}[\])]\s$")
 """``the body of Patriotic Union [UP] candidate``: the words before a gloss belong to the person behind it."""
 NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b")
-OBJECT_GAP: Final = re.compile(r"\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$")
+OBJECT_GAP: Final = re.compile(
+    r"[\"\u201d]?\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$"
+)
+LATER_OBJECT: Final = re.compile(
+    r"\s(?:today|yesterday|(?:last|this|on)\s\w+|in\s(?:[\w-]+\s){1,4}(?:hours|days|weeks|months))"
+    r"(?:\s(?:morning|afternoon|evening|night))?,?\s$"
+)
+"""``murdered in less than two days a judge and two guards``."""
 REDUCED: Final = re.compile(
-    r"\s(?:in|by|on|during|yesterday|today|last|when|while|since|near|at|this|as|for|along|together)\b|[.,;]|$",
+    r"\s(?:in|by|on|during|yesterday|today|last|when|while|since|near|at|this|as|for|along|together"
+    r"|from|after|\d{1,2}|two|three)\b|[.,;]|$",
 )
 LISTED: Final = re.compile(
     r"^(?:,\s\d{1,2})?(?:[,;]|\s?--)?\s?"
@@ -85,6 +94,12 @@ IDENTIFIED: Final = re.compile(
 LISTS: Final = re.compile(
     r"\b(?:(?P<killed>died|killed|murdered|dead)|(?P<wounded>wounded|injured)|(?P<captured>kidnapped|abducted))\b"
     r"[^.:;]{0,60}:\s",
+)
+INCLUDED: Final = re.compile(
+    r"\b(?:(?P<killed>died|killed|murdered|dead|deaths?)|(?P<wounded>wounded|injured|hurt)"
+    r"|(?P<captured>kidnapped|abducted))\b"
+    r"(?:(?!\b(?:killed|died|dead|wounded|injured|hurt|kidnapped|abducted)\b)[^.;]){0,80}?,?\s"
+    r"(?:including|among them)\s",
 )
 AMONG: Final = re.compile(
     r"\s(?:was|were|is|are)\samong\s(?:the|those)\s(?:(?P<killed>dead|killed|murdered)|(?P<wounded>wounded|injured)"

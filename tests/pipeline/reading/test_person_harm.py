@@ -76,6 +76,36 @@ KILLED, WOUNDED, CAPTURED = PersonEffect.KILLED, PersonEffect.WOUNDED, PersonEff
             [(None, "people", 3, KILLED)],
             id="who tells of it is no victim",
         ),
+        pytest.param(
+            "A senator, who met the governor before noon, was found strangled.",
+            [(None, "senator", 1, KILLED)],
+            id="a clause with another person between",
+        ),
+        pytest.param(
+            "A vendor walking through the park was killed and three drivers waiting at the light received burns.",
+            [(None, "vendor", 1, KILLED), (None, "drivers", 3, WOUNDED)],
+            id="what they were doing stands between",
+        ),
+        pytest.param(
+            "Five people were killed and ten were hurt, including a judge.",
+            [(None, "people", 5, KILLED), (None, "judge", 1, WOUNDED)],
+            id="among those counted last",
+        ),
+        pytest.param(
+            "The squad murdered in less than two days a judge and two guards.",
+            [(None, "judge", 1, KILLED), (None, "guards", 2, KILLED)],
+            id="the time before the object",
+        ),
+        pytest.param(
+            'He accused them of "murdering" a farmer and beating up two guards.',
+            [(None, "farmer", 1, KILLED), (None, "guards", 2, WOUNDED)],
+            id="a verb in quotes",
+        ),
+        pytest.param(
+            "A nurse, kidnapped 11 days ago, phoned her family.",
+            [(None, "nurse", 1, CAPTURED)],
+            id="a participle behind a comma",
+        ),
     ],
 )
 def test_harm_names_its_victims(text: str, expected: list[tuple[str | None, str | None, int, PersonEffect]]) -> None:
