@@ -13,6 +13,11 @@ from pipeline.reading.place_names import Name
 
 _COUNTRY_WEIGHT: Final = 3.5
 _ADMIN1_WEIGHT: Final = 3.5
+_OWN_SHARE: Final = 2.0
+"""A division counts in full from half of the votes of the country that most names speak for.
+
+The departments of one country bear the names of towns that elsewhere lie in one division, and must not elect it.
+"""
 _KM_PER_DEGREE: Final = 111.2
 _ALTERNATE: Final = -0.8
 _LISTED: Final = 1.0
@@ -241,6 +246,7 @@ def _rescore(
         countries[gazetteer.country[row]] += weight
         if gazetteer.level[row] == Level.ADMIN1:
             admin1s[row] += weight
+    chief = max(countries.values(), default=0.0)
     after: dict[Group, list[float]] = {}
     alike: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
     for group in options:
@@ -256,7 +262,8 @@ def _rescore(
             if of_country > _SOME:
                 score += _COUNTRY_WEIGHT * of_country / (of_country + 1)  # noqa: PLW2901
             if of_admin1 > _SOME:
-                score += _ADMIN1_WEIGHT * of_admin1 / (of_admin1 + 1)  # noqa: PLW2901
+                share = min(1.0, _OWN_SHARE * of_country / chief)
+                score += _ADMIN1_WEIGHT * share * of_admin1 / (of_admin1 + 1)  # noqa: PLW2901
             rescored.append(score)
     return after
 

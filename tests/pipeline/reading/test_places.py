@@ -136,6 +136,14 @@ def test_a_state_before_a_town_of_it_is_the_state() -> None:
     assert (found.location.name, found.location.precision) == ("Wyoming", PlacePrecision.ADMIN1)
 
 
+def test_towns_of_one_division_abroad_do_not_outvote_the_country_of_the_page() -> None:
+    text = (
+        "SAN SALVADOR, 3 May (ANA) -- The Salvadoran army spoke of calm. "
+        "Votes were cast in Santa Ana, La Paz, San Vicente, San Miguel and Usulutan."
+    )
+    assert one(text, "San Miguel").location.country == "SLV"
+
+
 def test_a_name_does_not_speak_for_itself() -> None:
     alone = one("A boy was shot in Shelby on Monday.", "Shelby")
     again = places("A boy was shot in Shelby on Monday. The 400 people of the town of Shelby were in shock.")
