@@ -7,11 +7,13 @@ report is filed from only where the text speaks of a street of it.
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from evaluation.muc4_tables import NINE
-from pipeline.lexicon import common_words
+from pipeline.gazetteer import fold
+from pipeline.lexicon import common_words, uncommon_words
+from pipeline.reading import Reading
 from schemas.mention import Mention
 from schemas.values import PlaceBasis, PlacePrecision
 
@@ -21,6 +23,8 @@ _KINDS: Final = (
 )
 _KIND_BEHIND: Final = re.compile(rf"\"? {_KINDS}\b")
 _KIND_BEFORE: Final = re.compile(rf"\b{_KINDS} (?:of|called|known as) (?:the )?\"?(?=\w)")
+_PLACED: Final = re.compile(r"\b(?:in|near|at) (?=[^\W\d_]{3})")
+_ENDS: Final = re.compile(r"[,.]|$| in | near ")
 _CAMPUS: Final = re.compile(
     r"\b(?:at|in|outside|inside|near|from|entered|stormed) (?:the )?(?!local\b)"
     r"((?:(?!the\b|in\b|of\b|at\b|and\b|an?\b)[\w']+ ){1,3}(?:university|airport))\b"
@@ -41,18 +45,19 @@ _MOST_PARTS: Final = 2
 _REACH: Final = 60
 
 
-def places(mention: Mention, text: str) -> list[str]:
+def places(mention: Mention, reading: Reading, text: str) -> list[str]:
     """From the division down to the finest place; none where no more than the country is known."""
     location = mention.location
     if location.country not in NINE or location.precision is PlacePrecision.COUNTRY:
         return []
+    known = frozenset(fold(toponym.text) for toponym in reading.toponyms)
     tellings = [one.lower() for one in _tellings(mention, text)]
     named = [location.admin1, location.name] if location.admin1 else [location.name]
     at_home = any(_IN_CITY.search(one) or _CAMPUS.search(one) for one in tellings)
     if location.basis is PlaceBasis.DATELINE and not at_home:
         named = []
     whole = [_written(name) for name in named]
-    finer = dict.fromkeys(_written(part) for one in tellings for part in parts(one))
+    finer = dict.fromkeys(_written(part) for one in tellings for part in chain(parts(one), _unlisted(one, known)))
     return list(dict.fromkeys((*whole, *islice((part for part in finer if part not in whole), _MOST_PARTS))))
 
 
@@ -67,6 +72,15 @@ def parts(telling: str) -> Iterator[str]:
     yield from filter(None, found)
     for campus in _CAMPUS.finditer(telling):
         yield campus[1]
+
+
+def _unlisted(telling: str, known: frozenset[str]) -> Iterator[str]:
+    """What stands where a place does, and is neither known for one nor a word: "in sajandi, cauca"."""
+    for placed in _PLACED.finditer(telling):
+        name = _ahead(telling, placed.end())
+        rare = name.replace(" ", "").isalpha() and name not in uncommon_words()
+        if rare and name not in known and _ENDS.match(telling, placed.end() + len(name)):
+            yield name
 
 
 def _ahead(telling: str, start: int) -> str:

@@ -33,7 +33,7 @@ def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
     published = source.published_at.date()
     if country is None or published - mention.date.end > OLD:
         return None
-    return Scene(_date(mention, published), country, places(mention, source.text))
+    return Scene(_date(mention, published), country, places(mention, reading, source.text))
 
 
 def _date(mention: Mention, published: dt.date) -> object:
