@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from pipeline.reading import claims, places, times
 from pipeline.reading.acts import LEAD, Act
-from pipeline.reading.assertion import is_aside, is_asserted
+from pipeline.reading.assertion import is_aside, is_asserted, is_retold
 from pipeline.reading.confidence import Fields, confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
@@ -61,6 +61,8 @@ RETOLD_AFTER: Final = timedelta(days=30)
 LATER: Final = 0.6
 """What each sentence after the first telling takes off a trigger's merit: its place and day may be another act's."""
 
+_LOOKED_BACK: Final = 2
+"""What is told as looked back on is the act only where nothing else tells of it."""
 _ELSEWHERE: Final = re.compile(r"\W*(?:separately|elsewhere|in (?:a separate|an unrelated|another|other) \w+),?\s")
 _LONG: Final = frozenset({DatePrecision.MONTH, DatePrecision.YEAR})
 """So long in a whole country, it is its war that is told of, and no act."""
@@ -189,6 +191,7 @@ def main_trigger(page: Page, act: Act, found: Findings) -> Trigger:
     def merit(trigger: Trigger) -> tuple[float, int]:
         index = trigger.span.sentence
         signs = (index in placed) + (index in dated) + (index > 0) + is_asserted(page, trigger)
+        signs -= _LOOKED_BACK * is_retold(page, trigger)
         return signs - LATER * (index - first), -trigger.span.start
 
     return max(act.triggers, key=merit)

@@ -25,6 +25,7 @@ from pipeline.reading.types import (
     FIGHTERS,
     HIT,
     OPEN,
+    REMOTE,
     STATE,
     UNARMED,
     Cues,
@@ -82,7 +83,8 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
         close = [one for one in close if not entry_of(one).weak] or close
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         raped = by_others is EventType.SEXUAL_VIOLENCE
-        if not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
+        shot = by_others in REMOTE and words("gunfire").search(cues.text) is not None
+        if not shot and not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
             type_, rule = by_others, other_rule
     type_, rule = _of_deed(trigger, cues, (type_, rule))
     if type_ is EventType.PROPERTY_DESTRUCTION and _is_an_explosion(page, trigger):
@@ -201,7 +203,9 @@ def _leads(triggers: Sequence[Trigger], weapons: frozenset[WeaponClass], text: s
         EventType.AIR_OR_DRONE_STRIKE if guided and trigger.lemma in _BOMBS else trigger.types[0] for trigger in telling
     ]
     dropped = telling is triggers or all(trigger.lemma in _BOMBS for trigger in telling)
-    if (dropped and words("aircraft").search(text)) or words("from_the_air").search(text):
+    fought = any(trigger.types[0] is EventType.ARMED_CLASH for trigger in telling)
+    bombed = not fought and any(one.lemma in _BOMBS for one in telling) and words("army_bombing").search(text)
+    if bombed or (dropped and words("aircraft").search(text)) or words("from_the_air").search(text):
         leads = [EventType.AIR_OR_DRONE_STRIKE]
     elif telling is triggers:
         leads = [type_ for weapon, type_ in BY_WEAPON if weapon in weapons][:1] or leads

@@ -4,6 +4,7 @@ In capitals a village that the gazetteer lacks is not even seen to be a name. Wh
 the city where the report was filed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,8 +29,21 @@ _OUTSIDE: Final = guarded(
     r"|(?:various|different|several|other|that) parts? of the country)\b"
 )
 """No words of a city: what they stand beside is elsewhere, and its name not known."""
+_KIDNAPPED: Final = re.compile(r"kidnap|abduct|captured")
+_DIVISIONS: Final = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 _TOWNS: Final = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
-_IN: Final = guarded(r"\b(?:in|near|at|outside) (?:the (?:city|port) of )?([a-z]{4,})\b")
+_IN: Final = guarded(
+    r"\b(?:in|near|at|outside) (?:the (?:city|port) of )?([a-z]{4,})\b"
+    r"(?!(?: \w+)? (?:neighbou?rhoods?|colony|street|avenue|boulevard|building|hotel|church|square|park|district"
+    r"|sector)\b)"
+)
+_SET_FREE: Final = guarded(r"\b(?:released|freed|liberated|let go|set free|found|rescued)\b")
+"""Between the word for an abduction and a place: that is where it ended."""
+_NEXT_MATTER: Final = guarded(
+    r"^\W*(?:meanwhile|in (?:another|a related|a similar|other) \w+|on another front|for (?:its|his|their) part)\b"
+)
+_BEYOND_KM: Final = 100.0
+"""What is farther from a city than this is not near it."""
 
 
 class _Told(Struct, frozen=True):
@@ -61,19 +75,40 @@ def believed(
     if page.letter_case is not LetterCase.UPPER or location.precision is PlacePrecision.COUNTRY:
         return placed
     told = _told(toponyms, filed)
+    abroad = _abroad(told, filed)
     country: str | None = location.country
     if location.basis is PlaceBasis.DATELINE:
-        country = _abroad(told, location)
-        if country is None and not _is_elsewhere(page, toponyms, trigger):
-            return placed
-        country = country or location.country
-    elif not _is_namesake(told, toponyms, location, evidence, trigger):
-        return next(_divisions(toponyms, location), location), evidence
+        doubtful = abroad is not None or _is_elsewhere(page, toponyms, trigger)
+        country = abroad or country
+    elif _is_namesake(told, toponyms, location, evidence, trigger):
+        doubtful, country = True, abroad or told.home
     else:
-        country = told.home
+        doubtful = _is_of_another_matter(page, location, evidence, trigger)
+    if not doubtful:
+        return next(_divisions(toponyms, location), location), evidence
+    return next(_wider(toponyms, filed, country, trigger, evidence), None)
+
+
+def _wider(
+    toponyms: Sequence[Toponym], filed: Location | None, country: str | None, trigger: Span, evidence: Evidence
+) -> Iterator[tuple[Location, Evidence]]:
+    """The one division of a country that the act's sentence names, else the country."""
+    divisions = {
+        one.location.name: one
+        for one in toponyms
+        if one.span.sentence == trigger.sentence
+        and one.location.country == country
+        and one.location.precision in _DIVISIONS
+        and one.rule != "dateline"
+    }
+    if len(divisions) == 1:
+        (one,) = divisions.values()
+        yield one.location, Evidence("location", one.span, one.rule)
     if filed is not None and filed.country == country:
-        return replace(filed, basis=PlaceBasis.DATELINE), Evidence("location", evidence.span, "dateline")
-    return next(_countries(toponyms, country), None)
+        yield replace(filed, basis=PlaceBasis.DATELINE), Evidence("location", evidence.span, "dateline")
+    for one in toponyms:
+        if one.location.country == country and one.location.precision is PlacePrecision.COUNTRY:
+            yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
 
 
 def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:
@@ -85,13 +120,29 @@ def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:
     )
 
 
-def _abroad(told: _Told, city: Location) -> str | None:
+def _abroad(told: _Told, filed: Location | None) -> str | None:
     """The country that a report is about which was filed in another: ``MANAGUA -- ... in El Salvador``."""
-    others = {country: often for country, often in told.often.items() if country not in (city.country, _POWER)}
+    if filed is None:
+        return None
+    others = {country: often for country, often in told.often.items() if country not in (filed.country, _POWER)}
     country = max(others, key=lambda one: (others[one], one), default=None)
     if country is None or not told.named[country]:
         return None
-    return country if others[country] > max(1, told.often[city.country]) else None
+    return country if others[country] > max(1, told.often[filed.country]) else None
+
+
+def _is_of_another_matter(page: Page, location: Location, evidence: Evidence, trigger: Span) -> bool:
+    """Whether a place is far from what it is near to, that of the next item, or where a hostage was set free."""
+    if location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM:
+        return True
+    place, act = evidence.span, trigger
+    if place.sentence != act.sentence:
+        between = page.sentences[min(place.sentence, act.sentence) + 1 : max(place.sentence, act.sentence) + 1]
+        return any(_NEXT_MATTER.search(sentence.folded) is not None for sentence in between)
+    sentence = page.sentences[act.sentence]
+    kidnapped = _KIDNAPPED.match(sentence.folded, act.start - sentence.start) is not None
+    gap = sentence.folded[act.end - sentence.start : max(act.end, place.start) - sentence.start]
+    return kidnapped and _SET_FREE.search(gap) is not None
 
 
 def _is_elsewhere(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> bool:
@@ -124,13 +175,6 @@ def _is_namesake(
     known = (location.radius_km or 0.0) >= _LARGE_KM and location.precision is PlacePrecision.SETTLEMENT
     spoken = told.named[country] > (told.named[home] if told.filed is not None else 0)
     return not (near or known or spoken)
-
-
-def _countries(toponyms: Sequence[Toponym], country: str | None) -> Iterator[tuple[Location, Evidence]]:
-    """A country as the page names it, or its people."""
-    for one in toponyms:
-        if one.location.country == country and one.location.precision is PlacePrecision.COUNTRY:
-            yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
 
 
 def _divisions(toponyms: Sequence[Toponym], seat: Location) -> Iterator[Location]:

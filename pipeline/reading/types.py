@@ -152,6 +152,8 @@ def _first(cues: Cues) -> Verdict | None:
     """What the act's first word decides."""
     if T.DISRUPTED_WEAPONS_USE in cues.leads and not words("on_way").search(cues.text):
         return T.DISRUPTED_WEAPONS_USE, "type:disrupted"
+    if cues.initiators & STATE and words("freed_hostages").search(cues.text):
+        return T.ARMED_CLASH, "type:hostages freed by force"
     if cues.leads and cues.leads[0] in (T.DISPLACEMENT, T.AGREEMENT):
         return cues.leads[0], f"type:{cues.leads[0]}"
     return None
@@ -192,6 +194,8 @@ def _by_means(cues: Cues) -> Verdict | None:
         return T.SUICIDE_BOMBING, "type:bomber killed"
     for type_ in (*REMOTE, T.MOB_VIOLENCE):
         if type_ in cues.leads:
+            if type_ is T.GRENADE and _is_assault(cues):
+                return T.ARMED_CLASH, "type:assault"
             thrown = type_ is T.REMOTE_EXPLOSIVE and _is_thrown(cues)
             return (T.GRENADE, "type:thrown") if thrown else (type_, f"type:{type_}")
     return _abduction(cues) if T.ABDUCTION in cues.leads else None
@@ -218,7 +222,7 @@ def _attack(cues: Cues) -> Verdict | None:
     if cues.initiators and cues.initiators <= STATE and crowd and words("live_fire").search(cues.text):
         return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
     armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN, Sector.PARTY}
-    assault = armed and words("small_arms").search(cues.text) is not None
+    assault = _is_assault(cues)
     for weapon, type_ in BY_WEAPON:
         if (
             weapon in cues.weapons
@@ -231,9 +235,17 @@ def _attack(cues: Cues) -> Verdict | None:
     return _by_target(cues, armed=armed)
 
 
+def _is_assault(cues: Cues) -> bool:
+    """Whether armed men were attacked from near by, whatever else was fired."""
+    armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN, Sector.PARTY}
+    return armed and words("small_arms").search(cues.text) is not None
+
+
 def _destruction(cues: Cues) -> Verdict:
     if cues.weapons & _CHARGES and words("destroyed_by_charge").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
+    if cues.targets & STATE and words("under_fire").search(cues.text):
+        return T.ARMED_CLASH, "type:under fire"
     return _unless_crime(cues, T.PROPERTY_DESTRUCTION)
 
 

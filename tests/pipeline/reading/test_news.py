@@ -255,12 +255,33 @@ def test_what_happened_elsewhere_is_not_at_the_place_told_before(gazetteer: Gaze
             T.REMOTE_EXPLOSIVE,
             id="an explosion told in the next sentence",
         ),
+        pytest.param(
+            "BOGOTA, 12 AUG 24 -- ARMY BOMBING OF REBEL CAMPS NEAR URIBE, META DEPARTMENT, "
+            "KILLED TWO GUERRILLAS TODAY.",
+            T.AIR_OR_DRONE_STRIKE,
+            id="an army that bombs",
+        ),
+        pytest.param(
+            "LIMA, 12 AUG 24 -- A POLICE CORPORAL WAS SHOT TO DEATH BY GUERRILLAS IN LIMA TODAY. "
+            "HOME-MADE BOMBS EXPLODED IN THE CITY TOO.",
+            T.ARMED_CLASH,
+            id="shot while bombs went off",
+        ),
     ],
 )
 def test_the_word_for_the_deed_outweighs_what_is_told_around_it(
     text: str, expected: EventType, gazetteer: Gazetteer
 ) -> None:
     assert [mention.type for mention in mentions(text, gazetteer)] == [expected]
+
+
+def test_what_is_counted_over_a_year_does_not_stand_for_the_act(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "Gunmen killed two party leaders near Cali, Colombia, on Sunday. So far this year, in Colombia's villages, "
+        "twelve leaders of the party have been killed by militiamen, on Monday the last.",
+        gazetteer,
+    )
+    assert mention.sentence.startswith("Gunmen")
 
 
 def test_a_whole_country_over_a_month_is_no_act(gazetteer: Gazetteer) -> None:

@@ -46,10 +46,21 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             "COL",
             id="an unknown name",
         ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- TWO POLICEMEN KIDNAPPED BY GUERRILLAS ON 1 DECEMBER WERE RELEASED IN CALI.",
+            "COL",
+            id="where hostages were set free",
+        ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO POLICEMEN ON 12 DECEMBER ON A FARM. "
+            "MEANWHILE, A TRADER WAS SHOT DEAD IN CALI BY REBELS.",
+            "COL",
+            id="the place of the next item",
+        ),
     ],
 )
 def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country: str, gazetteer: Gazetteer) -> None:
-    (mention,) = mentions(text, gazetteer)
+    mention = mentions(text, gazetteer)[0]
     assert (mention.location.country, mention.location.precision) == (country, PlacePrecision.COUNTRY)
 
 
@@ -72,6 +83,23 @@ def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country:
 def test_a_place_that_nothing_speaks_against_stays(text: str, place: str, gazetteer: Gazetteer) -> None:
     (mention,) = mentions(text, gazetteer)
     assert mention.location.name == place
+
+
+def test_the_division_of_an_unknown_village_is_told(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO POLICEMEN ON 12 DECEMBER IN QUARUMBO, WHICH LIES IN THE "
+        "NORTH OF ANTIOQUIA DEPARTMENT.",
+        gazetteer,
+    )
+    assert (mention.location.name, mention.location.precision) == ("Antioquia", PlacePrecision.ADMIN1)
+
+
+def test_a_square_bears_its_name_without_the_division(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO POLICEMEN TODAY IN BOLIVAR SQUARE, WHICH IS IN BOGOTA.",
+        gazetteer,
+    )
+    assert mention.location.name == "Bogotá"
 
 
 def test_a_division_that_has_its_name_from_its_seat_is_meant_where_the_page_says_so(gazetteer: Gazetteer) -> None:

@@ -48,6 +48,29 @@ T = EventType
             id="an assault with mortars and rifles",
         ),
         pytest.param(
+            Cues((T.GRENADE,), "rebels attacked with hand grenades and rifles", targets=frozenset({Sector.MILITARY})),
+            T.ARMED_CLASH,
+            id="an assault with grenades and rifles",
+        ),
+        pytest.param(
+            Cues(
+                (T.PROPERTY_DESTRUCTION,),
+                "antiaircraft fire damaged an army helicopter",
+                targets=frozenset({Sector.MILITARY}),
+            ),
+            T.ARMED_CLASH,
+            id="a helicopter under fire",
+        ),
+        pytest.param(
+            Cues(
+                (T.DISPLACEMENT,),
+                "troops rescued the hostages and evacuated guests",
+                initiators=frozenset({Sector.MILITARY}),
+            ),
+            T.ARMED_CLASH,
+            id="hostages fetched by troops",
+        ),
+        pytest.param(
             Cues(
                 (T.ATTACK_ON_CIVILIANS,),
                 "a candidate of the former rebels was attacked",
