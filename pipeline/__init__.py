@@ -9,4 +9,6 @@ Article
   -> reading.assembly    mentions: one act each, every field with its evidence; or drops with a reason
   -> ArticleMentions     by block (country)
   -> merging             events: one record an act, however many articles tell of it
+
+``stages`` lets several works, such as the readings of articles, pass their stages side by side, which is faster.
 """

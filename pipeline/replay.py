@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import tee
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.merging.blocks import messages
@@ -10,7 +11,7 @@ from pipeline.merging.fold import Message, Tombstone, fold
 from pipeline.merging.rules import Rules
 from pipeline.merging.sketch import sketch
 from pipeline.merging.store import DictStore
-from pipeline.reading.read import read
+from pipeline.reading import read_all
 from schemas.article import Article
 from schemas.correction import Correction
 from schemas.event import Event, Status
@@ -55,8 +56,8 @@ def replay(
 
     for correction in corrections:
         merge(correction)
-    for article in articles:
-        reading = read(article, gazetteer)
+    taken, coming = tee(articles)
+    for reading, article in zip(read_all(coming, gazetteer), taken, strict=True):
         totals.update(articles=1, sentences=reading.sentences, mentions=len(reading.mentions))
         drops.update(drop.reason.value for drop in reading.drops)
         for message in messages(article, reading.mentions, sketch(article.text), None):

@@ -1,7 +1,7 @@
 """Article to mentions: who did what to whom, where and when, how many, and who says so.
 
-``read`` runs the whole. Each finder takes a ``Page`` and gives ``findings``; it can be used alone. A file's neighbours
-begin with its name; its own first line says what it is about.
+``read`` runs the whole, ``read_all`` that of many articles side by side. Each finder takes a ``Page`` and gives
+``findings``; it can be used alone. A file's neighbours begin with its name; its own first line says what it is about.
 
     read            the stages in order; finders runs all that find
     page            boilerplate, dateline, sentences, letters; language
@@ -29,6 +29,6 @@ begin with its name; its own first line says what it is about.
 """
 
 from pipeline.reading.findings import Reading
-from pipeline.reading.read import read
+from pipeline.reading.read import read, read_all
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "read", "read_all"]

@@ -8,6 +8,7 @@ from pipeline.reading import actors, attribution, claims, figures, objects, pers
 from pipeline.reading.findings import FoundActor, FoundClaim, FoundPerson, TimeExpression, Toponym
 from pipeline.reading.objects import FoundTarget, FoundWeapon
 from pipeline.reading.page import Page
+from pipeline.stages import Stages, alone
 from schemas.values import Location
 
 
@@ -30,28 +31,30 @@ class Findings:
 
 def find(page: Page, gazetteer: Gazetteer) -> Findings:
     """Run all finders over a page."""
-    return complete(page, locate(page, gazetteer))
+    return alone(complete(page, alone(locate(page, gazetteer))))
 
 
-def locate(page: Page, gazetteer: Gazetteer) -> Findings:
+def locate(page: Page, gazetteer: Gazetteer) -> Stages[Findings]:
     """Places and times: what tells whether there is an act at all."""
     toponyms = places.find_places(page, gazetteer)
-    return Findings(
-        toponyms=toponyms,
-        times=times.find_times(page),
-        home=places.outlet_place(page, gazetteer),
-        filed=places.filed_in(toponyms, gazetteer),
-    )
+    home, filed = places.outlet_place(page, gazetteer), places.filed_in(toponyms, gazetteer)
+    yield
+    found = times.find_times(page)
+    yield
+    return Findings(toponyms=toponyms, times=found, home=home, filed=filed)
 
 
-def complete(page: Page, found: Findings, told: Container[int] | None = None) -> Findings:
+def complete(page: Page, found: Findings, told: Container[int] | None = None) -> Stages[Findings]:
     """The rest, which only an act needs; of the sentences ``told``, where acts take it from no others."""
+    who = actors.find_actors(page)
+    yield
+    harmed = persons.find_persons(page, told)
+    yield
+    counted = figures.find_figures(page, told)
+    yield
     said = attribution.find_attributions(page)
-    return replace(
-        found,
-        actors=actors.find_actors(page),
-        persons=persons.find_persons(page, told),
-        claims=claims.find_claims(page, figures.find_figures(page, told), said),
-        weapons=objects.find_weapons(page, told),
-        targets=objects.find_targets(page, told),
-    )
+    yield
+    claimed = claims.find_claims(page, counted, said)
+    weapons, targets = objects.find_weapons(page, told), objects.find_targets(page, told)
+    yield
+    return replace(found, actors=who, persons=harmed, claims=claimed, weapons=weapons, targets=targets)

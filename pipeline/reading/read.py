@@ -1,7 +1,8 @@
 """An article in, its mentions out: the whole of reading in order."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.reading.acts import Act, group, may_be_tried
@@ -16,6 +17,7 @@ from pipeline.reading.realis import is_play, is_sport, judge
 from pipeline.reading.summaries import needs_all_claims
 from pipeline.reading.triggers import find_triggers, has_trigger
 from pipeline.reading.victims import identify, naming
+from pipeline.stages import TOGETHER, Stages, abreast, alone
 from schemas.article import Article
 
 
@@ -27,20 +29,38 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
     News leads an article, or has a day and a place of its own. With ``background`` whatever else is told to have
     happened is read too: dated by publication, placed by the nearest name.
     """
+    return alone(_stages(article, gazetteer, background=background))
+
+
+def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, background: bool = False) -> Iterator[Reading]:
+    """What ``read`` gives of each article, in order, in two thirds to three quarters of its time.
+
+    ``TOGETHER`` articles are taken before the first of their readings is given.
+    """
+    coming = iter(articles)
+    while some := tuple(islice(coming, TOGETHER)):
+        yield from abreast(_stages(article, gazetteer, background=background) for article in some)
+
+
+def _stages(article: Article, gazetteer: Gazetteer, *, background: bool) -> Stages[Reading]:
     article = bounded(article)
     if not has_trigger(article):
         return _nothing(DropReason.NO_TRIGGER, "read:no trigger")
     if (article.language or "en") != "en" or not is_english(article.text or article.title):
         return _nothing(DropReason.LANGUAGE, "read:not English")
+    yield
     sheet = prepare(article)
+    yield
     real, drops = judged(sheet)
     if not any(may_found(sheet, trigger) or may_be_tried(trigger) for trigger in real):
         drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
-    found = locate(sheet, gazetteer)
+    yield
+    found = yield from locate(sheet, gazetteer)
     acts, untold = group(sheet, real, found.toponyms, found.times, background=background)
     identify(sheet, acts)
-    whole = complete(sheet, found, told_in(acts)) if acts else found
+    yield
+    whole = (yield from complete(sheet, found, told_in(acts))) if acts else found
     mentions, unmade = assemble(sheet, acts, whole, background=background)
     return Reading(mentions, (*drops, *untold, *unmade), len(sheet.sentences), found.toponyms, found.times)
 

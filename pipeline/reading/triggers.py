@@ -19,6 +19,7 @@ from pipeline.reading.findings import Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.inflection import noun_forms, verb_forms
 from pipeline.reading.page import Page
+from pipeline.stages import TOGETHER
 from schemas.article import Article
 from schemas.values import EventType, Span
 
@@ -210,11 +211,11 @@ def _has_cue(entry: Entry, text: str, start: int, end: int) -> bool:
     return cue.search(text, left, start) is not None or cue.search(text, end, right) is not None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2 * TOGETHER)
 def _hits(text: str) -> tuple[tuple[int, int, Entry], ...]:
     """Whole-word matches, the longest at each start, none inside another.
 
-    An article is asked whether it has any, and later which.
+    An article's title and text are asked whether they have any, and at a later stage which.
     """
     scan = scanner()
     hits: list[tuple[int, int, Entry]] = []
