@@ -42,6 +42,12 @@ BEHIND: Final = 40
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
 _OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
+_KNOWN: Final = re.compile(r"\bthe (?:[\w-]+ ){1,3}(?:that|which|who) (?:had |have |has |was |were )?$")
+"""``the bomb that exploded in the port``: told of as known."""
+_REACTED: Final = re.compile(
+    r"\b(?:praised|hailed|welcomed|condemned|denounced|deplored|criticis\w+|criticiz\w+|defended|discussed|debated)"
+    r" (?:the|this|that|an?|\w+['\u2019]s) (?:[\w-]+ ){0,3}$"
+)
 _COMPLEMENT: Final = re.compile(r"\s(?:of|on|against|at)\s")
 _OWNED: Final = re.compile(r"\w['\u2019]s (?:\w+ )?$")
 _FRESH: Final = guarded(
@@ -196,7 +202,7 @@ def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *
     apart = background and bool(report.places or report.times or not acts)
     if not apart and (acts or (report.sentence and not report.times)) and _is_definite(page, trigger):
         return False
-    if not background and ((not report.times and is_quoted(page, trigger)) or is_retold(page, trigger)):
+    if not background and (is_retold(page, trigger) or (not report.times and _is_told_by_another(page, trigger))):
         return False
     if is_asserted(page, trigger) and (background or not is_commented(page, trigger)):
         return True
@@ -207,6 +213,12 @@ def _founds(page: Page, trigger: Trigger, report: Report, acts: Sequence[Act], *
     return (background and _is_somebodys(page, trigger)) or _is_dated(page, trigger, report)
 
 
+def _is_told_by_another(page: Page, trigger: Trigger) -> bool:
+    """Whether somebody's own words tell it, or it only says which bomb or which man is meant."""
+    late = trigger.span.sentence > LEAD
+    return is_quoted(page, trigger) or (late and _KNOWN.search(before(page, trigger.span)) is not None)
+
+
 def _is_somebodys(page: Page, trigger: Trigger) -> bool:
     """``the murder of the judge``, ``the judge's murder``."""
     told = _COMPLEMENT.match(after(page, trigger.span)) or _OWNED.search(before(page, trigger.span))
@@ -214,11 +226,15 @@ def _is_somebodys(page: Page, trigger: Trigger) -> bool:
 
 
 def _is_dated(page: Page, trigger: Trigger, report: Report) -> bool:
-    """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun, and no other matter between."""
+    """``Friday's shooting``, ``the bombing on 4 May``: the day stands beside the noun, and no other matter between.
+
+    ``praised the incursion last week``: what stands behind a noun that somebody reacts to dates the reaction.
+    """
     behind = after(page, trigger.span)
+    reach = -1 if _REACTED.search(before(page, trigger.span)) else BEHIND
     return any(
         0 <= trigger.span.start - time.span.end <= AHEAD
-        or (0 <= (gap := time.span.start - trigger.span.end) <= BEHIND and _OTHER_MATTER.search(behind, 0, gap) is None)
+        or (0 <= (gap := time.span.start - trigger.span.end) <= reach and _OTHER_MATTER.search(behind, 0, gap) is None)
         for time in report.times
         if trigger.span.sentence > 0
     )

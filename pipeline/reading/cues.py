@@ -80,6 +80,7 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     type_, rule = classify(cues)
     if rule in OPEN and len(act.triggers) > 1:
         close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
+        close = [one for one in close if one.lemma != "battle" or is_asserted(page, one)] or close
         close = [one for one in close if not entry_of(one).weak] or close
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         raped = by_others is EventType.SEXUAL_VIOLENCE

@@ -23,8 +23,8 @@ from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 _OTHER_ACT: Final = guarded(
     r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*|court"
     r"|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published|scheduled"
-    r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|said|says|told|confirmed|reported|autopsy"
-    r"|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
+    r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|declin\w+|said|says|told|confirmed|reported"
+    r"|autopsy|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
     r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
     r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*|remembered|acknowledged|admitted|appealed"
     r"|appointed|claimed|commented|condemned|denounced|denied|discussed|dismissed|distributed|informed|lamented|lifted"
@@ -49,6 +49,10 @@ _SINCE_START: Final = guarded(
     r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch|outset|eruption) of\b"
     r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b"
 )
+_AS_OF: Final = re.compile(r"\bas of *\Z")
+_SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
+_BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
+"""``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
 _PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z")
 _LINK: Final = re.compile(
     r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
@@ -120,7 +124,9 @@ def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) 
     ):
         return False
     sentence = page.sentences[time.span.sentence]
-    return (time.span.end - time.span.start) * 2 < len(sentence.text) and not _STAMP.search(_before(page, time.span))
+    ahead = _before(page, time.span)
+    stamped = _STAMP.search(ahead) is not None or _AS_OF.search(ahead) is not None
+    return (time.span.end - time.span.start) * 2 < len(sentence.text) and not stamped
 
 
 def _is_tomorrow(time: TimeExpression, times: tuple[TimeExpression, ...], published: date) -> bool:
@@ -158,7 +164,7 @@ def _candidates(
         if near is not None:
             rule = "times.clause" if near is trigger else "times.same_act"
             cost = _cost_in_sentence(page, time, near) + (0 if near is trigger else 1 + min(abs(away), 20) / 20)
-        elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH):
+        elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH) and not _is_background(page, time):
             rule = "times.sentence_before" if away < 0 else "times.sentence_after"
             cost = 2 + abs(away) / 4 + _claimed(page, time, None)
             if away > 0 and _HAPPENED.search(_before(page, time.span, 90)):
@@ -168,6 +174,12 @@ def _candidates(
         if time.of_saying:
             continue
         yield _Candidate(time.days, time.span, rule, cost)
+
+
+def _is_background(page: Page, time: TimeExpression) -> bool:
+    """Whether its own words make an expression the day of something that led up to what is told."""
+    ahead = _before(page, time.span, 90)
+    return _SINCE_ACT.search(ahead) is not None or _BEFORE_THAT.search(ahead) is not None
 
 
 def _cost_in_sentence(page: Page, time: TimeExpression, trigger: Span) -> float:

@@ -1,4 +1,7 @@
-"""What a crowd protests against is no act of the crowd: ``a march against the killing of two students``."""
+"""What a crowd protests against is no act of the crowd: ``a march against the killing of two students``.
+
+And a protest that is but the scene of a shooting is not the act that is told: ``officers killed during a march``.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +11,14 @@ from pipeline.lexicon import words
 from pipeline.reading.families import PROTEST_TYPES
 from pipeline.reading.findings import Drop, DropReason, Trigger
 from pipeline.reading.page import Page
+from schemas.values import EventType
 
 _SENTENCES: Final = re.compile(r"[.;]\s")
+_SCENE: Final = re.compile(
+    r"\b(?:during|at|near|outside|close to|in the middle of) (?:an? |the |this |that |\w+'s )?(?:[\w-]+ ){0,4}$"
+)
+_PEOPLE: Final = frozenset({"demonstrator"})
+_HARM: Final = frozenset({EventType.ATTACK_ON_CIVILIANS, EventType.VIOLENT_CRIME, EventType.ARMED_CLASH})
 _RESUMES: Final = re.compile(
     r"\b(?:police|soldiers|officers|security forces|protesters|demonstrators|rioters|the crowd|participants|activists"
     r"|troops|army)\s+(?:\w+\s+){0,3}?(?:\w+ed|threw|beat|shot|fought|set|broke|burnt)\b"
@@ -47,3 +56,23 @@ def grievances(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
                     drops.append(Drop(DropReason.STATEMENT, "grievance", trigger.span))
                     break
     return drops
+
+
+def scenes(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
+    """The protests at which strangers shot: ``five people were shot near the protest``, ``killed by a sniper``."""
+    return [
+        Drop(DropReason.STATEMENT, "scene", trigger.span) for trigger in triggers if _is_scene(page, trigger, triggers)
+    ]
+
+
+def _is_scene(page: Page, protest: Trigger, triggers: Sequence[Trigger]) -> bool:
+    if protest.types[0] is not EventType.PEACEFUL_PROTEST or not protest.noun or protest.lemma in _PEOPLE:
+        return False
+    sentence = page.sentences[protest.span.sentence]
+    if words("strangers").search(sentence.folded) is None or words("live_fire").search(sentence.folded):
+        return False
+    ahead = sentence.folded[: protest.span.start - sentence.start]
+    return _SCENE.search(ahead) is not None and any(
+        one.span.sentence == sentence.index and one.types[0] in _HARM and one.span.end <= protest.span.start
+        for one in triggers
+    )

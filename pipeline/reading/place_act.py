@@ -32,6 +32,8 @@ _STREET: Final = re.compile(
 """Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
 _BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
 """Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
+_MISSION: Final = re.compile(r"(?:['\u2019]s)? (?:embass(?:y|ies)|consulates?|ambassadors?|high commissions?)\b")
+"""Behind a country's name: it is whose embassy was attacked, not where."""
 _POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
 _AT_SEA: Final = guarded(
     r"\b(?:in (?:the )?(?:\w+ )?(?:gulf|red sea|black sea|mediterranean|strait of \w+)|at sea|in international waters"
@@ -86,6 +88,7 @@ def place_of(
         if toponym.kind is not ToponymKind.DEMONYM
         and number not in anchored
         and not _is_street(page, toponym)
+        and not _is_of_mission(page, toponym)
         and toponym.location.country != NOWHERE
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
@@ -168,6 +171,12 @@ def _is_street(page: Page, toponym: Toponym) -> bool:
 def _is_far_off(location: Location) -> bool:
     """Whether all that is known is a city hundreds of kilometres away."""
     return location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM
+
+
+def _is_of_mission(page: Page, toponym: Toponym) -> bool:
+    """Whether a country's name only says whose embassy it is."""
+    country = toponym.location.precision is PlacePrecision.COUNTRY
+    return country and _MISSION.match(part_of(page, toponym.span), toponym.span.end) is not None
 
 
 def _is_its_country(outer: Location, inner: Location) -> bool:

@@ -50,15 +50,21 @@ _LEFT: Final = re.compile(
 """People are displaced where they leave, not where they arrive."""
 _TARGET: Final = guarded(
     r"\b(?:hit|hits|struck|strikes|shelled|bombed|bombarded|pounded|rocked|shook|stormed|raided|entered|entering"
-    r"|landed (?:in|at|on)) (?:the )?(?:(?!in |at |near )\w+ ){0,3}$"
+    r"|landed (?:in|at|on)) (?:the )?(?:(?!in |at |near )[\w-]+ ){0,3}$"
 )
 _WAY: Final = guarded(
     r"\b(?:way|route|march(?:ed|ing)?|rally|bound|head(?:ed|ing)|travel(?:l?ed|l?ing)|drove|driving|flew|flying|train"
     r"|trip|journey|pilgrimage|proceed(?:ed|ing)|go|going|went|return(?:ed|ing)?|fled|flee(?:ing)?|escap(?:ed|ing))"
     r" (?:back )?(?:to|for|towards?) (?:the )?(?:\w+ )?$"
+    r"|\bdestinations? (?:in|at) (?:the )?$|\bsent (?:back |home )?to (?:the )?$"
 )
 """Where people are going they are not yet."""
-_TELLING: Final = any_of(_TARGET, _SAYING, _DESK, _WAY, _ORIGIN)
+_CAUSE: Final = guarded(
+    r"\b(?:agitation|campaign|movement|struggle|support|construction|building|demolition|issue|dispute)"
+    r" (?:for|of|over|on) (?:the |an? )?(?:[\w-]+ ){1,3}(?:in|at) (?:the )?$"
+)
+"""What a crowd is for or against stands elsewhere: "slogans for the construction of a temple at"."""
+_TELLING: Final = any_of(_TARGET, _SAYING, _DESK, _WAY, _ORIGIN, _CAUSE)
 BEHIND: Final = 60
 """Characters before a name that say what it is there for."""
 _CERTAINTY: Final = 3.0
@@ -106,7 +112,7 @@ def fitness(page: Page, toponym: Toponym, trigger: Span, mentions: int) -> float
         _DESK.search(behind) and _TELLS.match(part, toponym.span.end)
     ):
         score += _SAID_THERE
-    elif _WAY.search(behind):
+    elif _WAY.search(behind) or _CAUSE.search(behind):
         score += _ON_THE_WAY
     elif _ORIGIN.search(behind):
         score += _LOCATIVE if _LEFT.search(behind) else _FROM_THERE

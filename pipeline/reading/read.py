@@ -10,7 +10,7 @@ from pipeline.reading.assembly import assemble
 from pipeline.reading.assertion import is_presupposed, may_found
 from pipeline.reading.finders import complete, locate
 from pipeline.reading.findings import Drop, DropReason, Reading, Trigger
-from pipeline.reading.grievance import grievances
+from pipeline.reading.grievance import grievances, scenes
 from pipeline.reading.language import is_english
 from pipeline.reading.page import Page, bounded, prepare
 from pipeline.reading.realis import is_play, is_sport, judge
@@ -85,7 +85,7 @@ def judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
     sport = bool(triggers) and is_sport(sheet)
     refusals = {trigger.span: _refusal(sheet, trigger, sport=sport) for trigger in triggers}
     meant = [one for one in triggers if not _is_metaphor(refusals[one.span])]
-    wished = {drop.span: drop for drop in grievances(sheet, meant)}
+    wished = {drop.span: drop for drop in (*grievances(sheet, meant), *scenes(sheet, meant))}
     for trigger in triggers:
         drop = refusals[trigger.span] or wished.get(trigger.span)
         if drop is None:

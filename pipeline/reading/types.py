@@ -174,16 +174,23 @@ def _clash(cues: Cues) -> Verdict | None:
     if T.ARMED_CLASH not in cues.leads:
         return None
     sides = cues.initiators | cues.targets
+    if Sector.PROTESTER not in sides and words("rivals").search(cues.text):
+        return T.MOB_VIOLENCE, "type:clash of crowds"
     if sides & CROWD or (sides & UNARMED and sides <= UNARMED | {Sector.POLICE} and Sector.POLICE in sides):
         return T.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
+    if words("riot_police").search(cues.text) and not sides & FIGHTERS:
+        return T.VIOLENT_DEMONSTRATION, "type:clash with riot police"
+    return (T.MOB_VIOLENCE, "type:clash of crowds") if _is_of_crowds(cues, sides) else (T.ARMED_CLASH, "type:clash")
+
+
+def _is_of_crowds(cues: Cues, sides: frozenset[Sector]) -> bool:
+    """Whether crowds clashed with each other, or with who came to part them."""
     if Sector.COMMUNAL in sides and sides <= {Sector.COMMUNAL, Sector.POLICE, Sector.CIVILIAN}:
-        return T.MOB_VIOLENCE, "type:clash of crowds"
+        return True
     if sides <= STATE | UNARMED and words("crowd_side").search(cues.text):
-        return T.MOB_VIOLENCE, "type:clash of crowds"
+        return True
     bombers = T.SUICIDE_BOMBING in cues.leads or "suicide bomb" in cues.text
-    if not sides & ARMED and not bombers and words("mob").search(cues.text):
-        return T.MOB_VIOLENCE, "type:clash of crowds"
-    return T.ARMED_CLASH, "type:clash"
+    return not sides & ARMED and not bombers and words("mob").search(cues.text) is not None
 
 
 def _by_means(cues: Cues) -> Verdict | None:

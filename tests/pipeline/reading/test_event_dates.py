@@ -33,6 +33,21 @@ DAYS = {
     "not the saying": ("Police said Monday that gunmen killed two men on Sunday.", "killed", date(2024, 8, 11)),
     "not the arrest": ("A man was arrested Monday after he killed two men Saturday.", "killed", date(2024, 8, 10)),
     "possessive": ("A man was charged on Monday with Saturday's killing.", "killing", date(2024, 8, 10)),
+    "not what it followed": (
+        "A man sought since the raid on 2 August was caught on Sunday. Police held him in Rell.",
+        "held",
+        date(2024, 8, 11),
+    ),
+    "not what had been agreed": (
+        "Police shut the paper on Monday. They held two men. The owners had agreed on Friday to be careful.",
+        "held",
+        date(2024, 8, 12),
+    ),
+    "not the day of the figures": (
+        "The figures as of Monday are of the dead of the raid. It began on Friday.",
+        "raid",
+        date(2024, 8, 9),
+    ),
     "sentence before": ("Rebels came on Friday. They killed two men.", "killed", date(2024, 8, 9)),
     "sentence after": ("Rebels killed two men. The raid began on Friday.", "killed", date(2024, 8, 9)),
     "night and hour": (

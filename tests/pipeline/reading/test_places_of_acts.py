@@ -106,6 +106,36 @@ def test_a_capital_that_stands_for_its_government_places_nothing(text: str) -> N
     assert place(text, "attacked") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        pytest.param(
+            "Bombs exploded outside the U.S. embassies in Kenya on Friday.",
+            "exploded",
+            "Kenya",
+            id="whose embassy",
+        ),
+        pytest.param(
+            "Troops fired on a convoy entering the north-western Afrin region. The war in Idlib went on.",
+            "fired",
+            "Afrin",
+            id="what is entered",
+        ),
+        pytest.param(
+            "MUMBAI: Eighty men were arrested on a train. They called for the construction of a shrine at Ayodhya.",
+            "arrested",
+            "Mumbai",
+            id="what a crowd is for",
+        ),
+    ],
+)
+def test_the_place_is_not_that_of_its_cause(text: str, trigger: str, name: str) -> None:
+    found = place(text, trigger)
+
+    assert found is not None
+    assert found.name == name
+
+
 def test_here_is_where_the_report_was_filed() -> None:
     location = place("OSLO, April 4 (Wire) -- Dozens rallied at an embassy here to free a man held in Lima.", "rallied")
     assert location is not None
