@@ -42,6 +42,8 @@ _HAPPENED: Final = guarded(
 _CLAUSE_BREAK: Final = re.compile(
     r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
 )
+_THAT: Final = re.compile(r" (?:\w+ )?that\b", re.IGNORECASE)
+"""What was "reported that" opens a clause of its own."""
 _ALMOST_A_WEEK: Final = timedelta(days=6)
 _STAMP: Final = guarded(r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z")
 _SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
@@ -201,7 +203,7 @@ def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
     forth = _LEADING_REACH if start < 6 else 20
     for found in _OTHER_ACT.finditer(sentence.folded, max(0, start - _REACH), min(len(sentence.text), end + forth)):
         at = found.start() + sentence.start
-        if trigger is not None and trigger.start <= at < trigger.end:
+        if trigger is not None and trigger.start <= at <= trigger.end + 1:
             continue
         between = sentence.text[found.end() : start] if found.end() <= start else sentence.text[end : found.start()]
         shielded = trigger is not None and at < trigger.start and 0 < time.span.start - trigger.end < _ADJACENT
@@ -209,7 +211,7 @@ def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
             between[: max(0, trigger.start - sentence.start - found.end())] if trigger else ""
         ):
             continue
-        if (start < 6 or "," not in between) and not _CLAUSE_BREAK.search(between):
+        if (start < 6 or "," not in between) and not _CLAUSE_BREAK.search(between) and not _THAT.match(between):
             return _CLAIMED
     return 0.0
 

@@ -73,6 +73,12 @@ DAYS = {
     ),
     "the past few hours": ("In the past few hours gunmen have killed two men.", "killed", date(2024, 8, 13)),
     "just now": ("Two men were killed a few minutes ago in Rell.", "killed", date(2024, 8, 13)),
+    "what was reported stands in a clause of its own": (
+        "The army reported that early this morning gunmen killed two men.",
+        "killed",
+        date(2024, 8, 13),
+    ),
+    "its own verb does not claim it": ("The killings continued today in Rell.", "killings", date(2024, 8, 13)),
     "capitals are no names": (
         "POLICE REPORTED THAT GUNMEN YESTERDAY KILLED TWO MEN IN RELL.",
         "KILLED",
