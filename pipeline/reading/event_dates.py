@@ -7,13 +7,14 @@ free.
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from pipeline.lexicon.screen import guarded
+from pipeline.reading.datable import after, before, is_tomorrow, may_date
 from pipeline.reading.event_bounds import bounded, period
 from pipeline.reading.findings import TimeExpression
 from pipeline.reading.hearings import is_from_court, is_late, is_of_hearing
@@ -21,15 +22,15 @@ from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
 _OTHER_ACT: Final = guarded(
-    r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*|court"
-    r"|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published|scheduled"
-    r"|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|declin\w+|said|says|told|confirmed|reported"
-    r"|autopsy|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born|anniversary|died|condition"
-    r"|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned|succumbed|recover\w+|continued"
-    r"|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*|remembered|acknowledged|admitted|appealed"
-    r"|appointed|claimed|commented|condemned|denounced|denied|discussed|dismissed|distributed|informed|lamented|lifted"
-    r"|noted|ordered|presented|protested|referred|regretted|rejected|removed|repudiated|requested|resigned"
-    r"|revealed|signed|stated|sources|spoke|travel\w*|urged|warned)\b"
+    r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*"
+    r"|court|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published"
+    r"|scheduled|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|declin\w+|said|says|told"
+    r"|confirmed|reported|autopsy|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born"
+    r"|anniversary|died|condition|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned"
+    r"|succumbed|recover\w+|continued|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*"
+    r"|remembered|acknowledged|admitted|appealed|appointed|claimed|commented|condemned|denounced|denied|discussed"
+    r"|dismissed|distributed|informed|lamented|lifted|noted|ordered|presented|protested|referred|regretted"
+    r"|rejected|removed|repudiated|requested|resigned|revealed|signed|stated|sources|spoke|travel\w*|urged|warned)\b"
 )
 _CLAIMED: Final = 2.5
 """What it costs an expression that another act claims it: more than standing two sentences away."""
@@ -44,14 +45,13 @@ _CLAUSE_BREAK: Final = re.compile(
 )
 _THAT: Final = re.compile(r" (?:\w+ )?that\b", re.IGNORECASE)
 """What was "reported that" opens a clause of its own."""
-_ALMOST_A_WEEK: Final = timedelta(days=6)
-_STAMP: Final = guarded(r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z")
 _SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
+_WHEN: Final = re.compile(r",? when\b")
+"""What has been so "since 3 May, when gunmen came" is not what the gunmen did then."""
 _SINCE_START: Final = guarded(
     r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch|outset|eruption) of\b"
     r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b"
 )
-_AS_OF: Final = re.compile(r"\bas of *\Z")
 _SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
 _BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
 """``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
@@ -91,14 +91,14 @@ def date_of(
     """
     published = page.article.published_at.date()
     usable = [
-        time for time in times if _may_date(page, time, trigger, published) and not _is_tomorrow(time, times, published)
+        time for time in times if may_date(page, time, trigger, published) and not is_tomorrow(time, times, published)
     ]
     if is_from_court(page):
         usable = [time for time in usable if not is_of_hearing(page, time, (trigger, *rest))]
     candidates = [*_ranges(page, usable, trigger), *_candidates(page, usable, trigger, rest)]
-    since = _since_start(page, usable, trigger, published)
-    if since is not None:
-        return since
+    from_start = _since_start(page, usable, trigger, published)
+    if from_start is not None:
+        return from_start
     if not candidates and (only := _only_day(page, usable)) is not None:
         return only
     if not candidates:
@@ -107,51 +107,12 @@ def date_of(
     days = best.days
     if best.cost >= _CLAIMED and _TODAY.fullmatch(days.text or ""):
         return bounded(page, times, trigger, published), None
-    if (_SINCE.search(_before(page, best.span)) and days.end <= published) or (
-        best.span.sentence != trigger.sentence and days.end < published and _PERFECT.search(_before(page, trigger))
+    since = _SINCE.search(before(page, best.span)) and not _WHEN.match(after(page, best.span))
+    if (since and days.end <= published) or (
+        best.span.sentence != trigger.sentence and days.end < published and _PERFECT.search(before(page, trigger))
     ):
         days = _until(days, published)
     return days, Evidence("date", best.span, best.rule)
-
-
-def _may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -> bool:
-    """Whether an expression can date an act: not one to come, not the page's own time stamp.
-
-    One as coarse as a year dates only acts of its own sentence, and "this year" none: it counts them.
-    """
-    if time.days is None or time.days.start > published:
-        return False
-    if time.days.precision is DatePrecision.YEAR and (
-        time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
-    ):
-        return False
-    sentence = page.sentences[time.span.sentence]
-    ahead = _before(page, time.span)
-    stamped = _STAMP.search(ahead) is not None or _AS_OF.search(ahead) is not None
-    return (time.span.end - time.span.start) * 2 < len(sentence.text) and not stamped
-
-
-def _is_tomorrow(time: TimeExpression, times: tuple[TimeExpression, ...], published: date) -> bool:
-    """Whether a weekday's name is rather that of the day after publication, when the text was touched up.
-
-    Nearly a week back a writer says "last Monday", or gives the date, or tells of the day after it too.
-    """
-    if _weekday(time) != published - _ALMOST_A_WEEK or "last" in time.text.lower():
-        return False
-    next_day = published - _ALMOST_A_WEEK + timedelta(days=1)
-    return all(_weekday(other) != next_day for other in times)
-
-
-def _weekday(time: TimeExpression) -> date | None:
-    days = time.days
-    return days.start if days and time.basis is DateBasis.WEEKDAY and days.start == days.end else None
-
-
-def _before(page: Page, span: Span, reach: int = 40) -> str:
-    """What stands before a span, folded."""
-    sentence = page.sentences[span.sentence]
-    at = span.start - sentence.start
-    return sentence.folded[max(0, at - reach) : at]
 
 
 def _candidates(
@@ -169,7 +130,7 @@ def _candidates(
         elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH) and not _is_background(page, time):
             rule = "times.sentence_before" if away < 0 else "times.sentence_after"
             cost = 2 + abs(away) / 4 + _claimed(page, time, None)
-            if away > 0 and _HAPPENED.search(_before(page, time.span, 90)):
+            if away > 0 and _HAPPENED.search(before(page, time.span, 90)):
                 cost = min(cost, 1 + away / 8)
         else:
             continue
@@ -180,7 +141,7 @@ def _candidates(
 
 def _is_background(page: Page, time: TimeExpression) -> bool:
     """Whether its own words make an expression the day of something that led up to what is told."""
-    ahead = _before(page, time.span, 90)
+    ahead = before(page, time.span, 90)
     return _SINCE_ACT.search(ahead) is not None or _BEFORE_THAT.search(ahead) is not None
 
 
@@ -242,7 +203,7 @@ def _ranges(page: Page, usable: list[TimeExpression], trigger: Span) -> Iterator
             continue
         sentence = page.sentences[first.span.sentence]
         gap = sentence.text[first.span.end - sentence.start : second.span.start - sentence.start]
-        if not _LINK.match(gap) or not _RANGE_OPENS.search(_before(page, first.span)):
+        if not _LINK.match(gap) or not _RANGE_OPENS.search(before(page, first.span)):
             continue
         assert first.days is not None
         assert second.days is not None

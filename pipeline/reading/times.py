@@ -85,9 +85,10 @@ def _is_of_saying(text: str, start: int, end: int, *, names: bool) -> bool:
     after = text[end : end + 40]
     if after.startswith(("'s", "\u2019s")):
         return False
-    for word in after.replace(",", " ").split()[:2]:
-        if word.lower() in _SAYING:
-            return True
+    following = after.replace(",", " ").lower().split()[:3]
+    for at, word in enumerate(following[:2]):
+        if word in _SAYING:
+            return word != "alleged" or following[at + 1 :] == ["that"]
         if not word.endswith("ly"):
             break
     before = text[max(0, start - 90) : start].split()[-_REACH:]

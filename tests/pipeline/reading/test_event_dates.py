@@ -79,6 +79,12 @@ DAYS = {
         date(2024, 8, 13),
     ),
     "its own verb does not claim it": ("The killings continued today in Rell.", "killings", date(2024, 8, 13)),
+    "since it was done": ("Rell has mourned since 3 August, when gunmen killed two men.", "killed", date(2024, 8, 3)),
+    "an alleged deed is no saying": (
+        "Police said that on Sunday alleged rebels killed two men.",
+        "killed",
+        date(2024, 8, 11),
+    ),
     "capitals are no names": (
         "POLICE REPORTED THAT GUNMEN YESTERDAY KILLED TWO MEN IN RELL.",
         "KILLED",
@@ -103,6 +109,8 @@ BOUNDED = {
     "only the future": "Gunmen killed two men. A hearing will be held on Friday.",
     "only a duration": "Gunmen killed two men in a three-week siege.",
     "today is another act's": "The judge today signed a warrant for those who killed two men.",
+    "a street's name": "Gunmen killed two men on 9 August Avenue.",
+    "an election's day": "Gunmen killed two men who ran in the 4 August elections.",
     "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
     "a count for the year": "Gunmen killed two men, the tenth raid this year.",
 }

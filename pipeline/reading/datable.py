@@ -1,0 +1,67 @@
+"""Which time expressions of a text can be the day of an act at all."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from pipeline.lexicon.screen import guarded
+from pipeline.reading.findings import TimeExpression
+from pipeline.reading.page import Page
+from schemas.values import DateBasis, DatePrecision, Span
+
+_ALMOST_A_WEEK: Final = timedelta(days=6)
+_STAMP: Final = guarded(r"(?:\b(?:posted|updated?|published|modified|created)\b[^.]{0,25}|@\w+\)\s*)\Z")
+_NAMED_AFTER: Final = re.compile(
+    r" (?:(?:avenues?|streets?|square|park|bridge|stadium|airport|university|neighborhood|district|brigade)\b"
+    r"|(?:\([\w -]+\) )?(?:\w+ )?(?:movement|elections?|summit)\b)"
+)
+"""A street or a movement may bear the name of a day; that of an election or a summit is theirs."""
+_AS_OF: Final = re.compile(r"\bas of *\Z")
+
+
+def may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -> bool:
+    """Whether an expression can date an act: not one to come, not the page's own time stamp, not a street's name.
+
+    One as coarse as a year dates only acts of its own sentence, and "this year" none: it counts them.
+    """
+    if time.days is None or time.days.start > published:
+        return False
+    if time.days.precision is DatePrecision.YEAR and (
+        time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
+    ):
+        return False
+    sentence = page.sentences[time.span.sentence]
+    ahead = before(page, time.span)
+    if (time.span.end - time.span.start) * 2 >= len(sentence.text) or _STAMP.search(ahead) or _AS_OF.search(ahead):
+        return False
+    return time.basis is not DateBasis.EXPLICIT or not _NAMED_AFTER.match(after(page, time.span))
+
+
+def is_tomorrow(time: TimeExpression, times: tuple[TimeExpression, ...], published: date) -> bool:
+    """Whether a weekday's name is rather that of the day after publication, when the text was touched up.
+
+    Nearly a week back a writer says "last Monday", or gives the date, or tells of the day after it too.
+    """
+    if _weekday(time) != published - _ALMOST_A_WEEK or "last" in time.text.lower():
+        return False
+    next_day = published - _ALMOST_A_WEEK + timedelta(days=1)
+    return all(_weekday(other) != next_day for other in times)
+
+
+def _weekday(time: TimeExpression) -> date | None:
+    days = time.days
+    return days.start if days and time.basis is DateBasis.WEEKDAY and days.start == days.end else None
+
+
+def before(page: Page, span: Span, reach: int = 40) -> str:
+    """What stands before a span, folded."""
+    sentence = page.sentences[span.sentence]
+    at = span.start - sentence.start
+    return sentence.folded[max(0, at - reach) : at]
+
+
+def after(page: Page, span: Span, reach: int = 40) -> str:
+    """What stands behind a span, folded."""
+    sentence = page.sentences[span.sentence]
+    at = span.end - sentence.start
+    return sentence.folded[at : at + reach]
