@@ -42,6 +42,17 @@ _YEAR: Final = re.compile(
 )
 _OPENING_YEAR: Final = re.compile(r"^\W*(?:in|since|during)\s((?:19|20)\d\d),", re.IGNORECASE)
 
+_RECORD: Final = re.compile(
+    r"\b(?:(?:deadl|blood|heav|might)iest|largest|biggest|worst|fiercest|greatest|highest|boldest|strongest|first)\b"
+    r"[^.;]{0,60}\Z"
+)
+"""An act is measured by those of the years before it."""
+_OF_SOMEBODY: Final = re.compile(r", (?:who|whose|whom|where)\b")
+_ASIDE: Final = re.compile(r", (?:who|whose|whom|where|which)\b(?:[^,;]|,(?=\d))*\Z")
+_RECENT_DAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|last night|overnight)\b"
+)
+
 _PAST: Final = re.compile(r"(?:\w{2}ed|shot|struck|slew|blew up)$")
 LONGEST_PAST: Final = 8
 """Characters before the end of a trigger that tell whether it is past."""
@@ -164,14 +175,29 @@ def _historic(page: Page, trigger: Trigger) -> Drop | None:
     sentence = page.sentences[trigger.span.sentence]
     if "19" not in sentence.text and "20" not in sentence.text:
         return None
-    end = trigger.span.end - sentence.start
-    behind = sentence.text[end : end + 2 * WINDOW]
-    ahead = sentence.text[:WINDOW]
-    beside = sentence.text[max(0, end - WINDOW) : end]
-    for year in (*_YEAR.finditer(behind), *_YEAR.finditer(beside), *_OPENING_YEAR.finditer(ahead)):
-        if int(year[year.lastindex or 1]) < page.article.published_at.year - (page.article.published_at.month == 1):
+    text, start, end = sentence.text, trigger.span.start - sentence.start, trigger.span.end - sentence.start
+    last = page.article.published_at.year - (page.article.published_at.month == 1)
+    behind = _YEAR.finditer(text, end, end + 2 * WINDOW)
+    beside = _YEAR.finditer(text, max(0, end - WINDOW), end)
+    for year in (*behind, *beside, *_OPENING_YEAR.finditer(text, 0, WINDOW)):
+        if int(year[year.lastindex or 1]) < last and not _is_of_another(sentence.folded, start, end, year.start()):
             return Drop(DropReason.HISTORIC, "realis:year", trigger.span)
     return None
+
+
+def _is_of_another(folded: str, start: int, end: int, year: int) -> bool:
+    """Whether a year tells of something else than the act between two offsets: "the deadliest attack since 2014".
+
+    A person's or a place's clause may have one too ("the mayor, who took office in 2019, was shot"), and what a nearer
+    day dates is not of that year.
+    """
+    if folded.startswith("since", year) and _RECORD.search(folded, 0, year):
+        return True
+    if year >= end:
+        between = folded[end:year]
+        return _OF_SOMEBODY.search(between) is not None or _RECENT_DAY.search(between) is not None
+    aside = _ASIDE.search(folded, 0, year)
+    return aside is not None and "," in folded[year:start]
 
 
 def outcome(page: Page, trigger: Trigger) -> Outcome:
