@@ -22,6 +22,11 @@ _SAYING: Final = guarded(
     r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
+_STRUCK: Final = guarded(
+    r"\b(?:outside|inside|against|near|front of|attack(?:ed|s|ing)?(?: on| at)?|hit|stormed|raided|bombed|shelled)"
+    r" (?:the |an? )?(?:(?!in |at |of )[\w.-]+ ){0,2}$"
+)
+"""Before an embassy or court: there something happened, and no one spoke."""
 _DESK: Final = guarded(
     r"(?:\b(?:office|sources?|bureau|cent(?:re|er)|spokes\w+|headquarters|correspondent|ministry) (?:in|at) (?:the )?)$"
 )
@@ -107,16 +112,21 @@ def fitness(page: Page, toponym: Toponym, trigger: Span, mentions: int) -> float
         score += _SAID_THERE
     if not telling:
         return score
-    saying = _SAYING.search(behind)
-    if (saying and not _is_trigger(saying, toponym, trigger)) or (
-        _DESK.search(behind) and _TELLS.match(part, toponym.span.end)
-    ):
+    if _is_said(part, behind, toponym, trigger):
         score += _SAID_THERE
     elif _WAY.search(behind) or _CAUSE.search(behind):
         score += _ON_THE_WAY
     elif _ORIGIN.search(behind):
         score += _LOCATIVE if _LEFT.search(behind) else _FROM_THERE
     return score
+
+
+def _is_said(part: str, behind: str, toponym: Toponym, trigger: Span) -> bool:
+    """Whether the words before a name tell where somebody spoke, or is held."""
+    saying = _SAYING.search(behind)
+    if saying and not _STRUCK.search(behind[: saying.start()]) and not _is_trigger(saying, toponym, trigger):
+        return True
+    return _DESK.search(behind) is not None and _TELLS.match(part, toponym.span.end) is not None
 
 
 def _is_trigger(saying: re.Match[str], toponym: Toponym, trigger: Span) -> bool:

@@ -242,6 +242,13 @@ def test_in_capitals_a_town_is_inside_what_follows_it() -> None:
     assert (town.rule, town.location.country) == ("contained", "BOL")
 
 
+@pytest.mark.parametrize(
+    "where", ["in the heart of", "in the northern parts of", "on the fringes and in the center of"]
+)
+def test_a_part_of_a_city_is_in_it(where: str) -> None:
+    assert one(f"A bomb went off {where} Marseille, France.", "Marseille").locative
+
+
 def test_a_town_that_is_listed_only_elsewhere_leaves_its_division() -> None:
     text = "A reporter was killed in San Francisco Javier, Usulutan department, in eastern El Salvador."
     assert one(text, "Usulutan").locative
