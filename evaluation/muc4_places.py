@@ -56,9 +56,20 @@ def places(mention: Mention, reading: Reading, text: str) -> list[str]:
     at_home = any(_IN_CITY.search(one) or _CAMPUS.search(one) for one in tellings)
     if location.basis is PlaceBasis.DATELINE and not at_home:
         named = []
-    whole = [_written(name) for name in named]
+    if named:
+        named.extend(_told(mention, text))
+    whole = list(dict.fromkeys(map(_written, named)))
     finer = dict.fromkeys(_written(part) for one in tellings for part in chain(parts(one), _unlisted(one, known)))
-    return list(dict.fromkeys((*whole, *islice((part for part in finer if part not in whole), _MOST_PARTS))))
+    return [*whole, *islice((part for part in finer if part not in whole), _MOST_PARTS)]
+
+
+def _told(mention: Mention, text: str) -> Iterator[str]:
+    """The place as written: the quarter of what is published as its city, and the city by its name of then."""
+    for evidence in mention.evidence:
+        if evidence.field == "location" and evidence.rule != "dateline" and evidence.span.sentence:
+            written = text[evidence.span.start : evidence.span.end]
+            if not written.lower().endswith("capital"):
+                yield written
 
 
 def parts(telling: str) -> Iterator[str]:
