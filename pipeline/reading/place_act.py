@@ -15,6 +15,7 @@ from pipeline.reading.place_anchors import anchors
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
 from pipeline.reading.place_here import heres
 from pipeline.reading.place_lexicon import NOWHERE
+from pipeline.reading.place_modifiers import is_street, is_whose
 from pipeline.reading.place_parts import lies_in, part_named
 from pipeline.reading.place_sites import address_in, venue_in
 from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
@@ -24,16 +25,6 @@ _OTHER_MATTER: Final = guarded(
     r"|in (?:retaliation|revenge) for)\b"
 )
 """What stands behind these is another matter than what stands before them."""
-_STREET: Final = re.compile(
-    r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
-    r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|avenues|roads|streets)\b"
-    r"| (?:AVENUE|BOULEVARD|PLAZA|SQUARE|STREETS?)\b"
-)
-"""Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
-_BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
-"""Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
-_MISSION: Final = re.compile(r"(?:['\u2019]s)? (?:embass(?:y|ies)|consulates?|ambassadors?|high commissions?)\b")
-"""Behind a country's name: it is whose embassy was attacked, not where."""
 _POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
 _AT_SEA: Final = guarded(
     r"\b(?:in (?:the )?(?:\w+ )?(?:gulf|red sea|black sea|mediterranean|strait of \w+)|at sea|in international waters"
@@ -87,8 +78,8 @@ def place_of(
         for number, toponym in enumerate(toponyms)
         if toponym.kind is not ToponymKind.DEMONYM
         and number not in anchored
-        and not _is_street(page, toponym)
-        and not _is_of_mission(page, toponym)
+        and not is_street(page, toponym)
+        and not is_whose(page, toponym)
         and toponym.location.country != NOWHERE
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
@@ -159,24 +150,9 @@ def _is_ashore(page: Page, toponym: Toponym, trigger: Span) -> bool:
     return toponym.span.sentence != trigger.sentence and _AT_SEA.search(told.folded) is not None
 
 
-def _is_street(page: Page, toponym: Toponym) -> bool:
-    """Whether the words about a name make a street or a house of it."""
-    part, start = part_of(page, toponym.span), toponym.span.start
-    return (
-        _STREET.match(part, toponym.span.end) is not None
-        or _BLOCK.search(part[max(0, start - BEHIND) : start].lower()) is not None
-    )
-
-
 def _is_far_off(location: Location) -> bool:
     """Whether all that is known is a city hundreds of kilometres away."""
     return location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM
-
-
-def _is_of_mission(page: Page, toponym: Toponym) -> bool:
-    """Whether a country's name only says whose embassy it is."""
-    country = toponym.location.precision is PlacePrecision.COUNTRY
-    return country and _MISSION.match(part_of(page, toponym.span), toponym.span.end) is not None
 
 
 def _is_its_country(outer: Location, inner: Location) -> bool:

@@ -56,6 +56,7 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Bombs fell in Nairobi, Kenya. Jets then raided camps in Afghanistan.", "raided", "Afghanistan"),
         ("Farmers rallied in Fallujah, Iraq, after a bombing in Mosul.", "rallied", "Fallujah"),
         ("A bomb went off outside the French embassy in Tripoli, Libya. Oil rose in London.", "bomb", "Tripoli"),
+        ("A bomb went off near U.S. army trucks. The blast shook Misrata, Libya.", "bomb", "Misrata"),
         ("Militants fired mortars at the Israeli town of Sderot, east of Gaza. Gaza was calm.", "fired", "Sderot"),
         (
             "Troops shelled Somalia's north. They were in a town 650 km south of the capital Mogadishu.",

@@ -1,0 +1,41 @@
+"""Place names that only modify another noun: of a street, or of whose embassy and troops something was done to."""
+
+import re
+from typing import Final
+
+from pipeline.lexicon.screen import guarded
+from pipeline.reading.findings import Toponym
+from pipeline.reading.page import Page
+from pipeline.reading.place_fitness import BEHIND, part_of
+from schemas.values import PlacePrecision
+
+_STREET: Final = re.compile(
+    r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
+    r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|avenues|roads|streets)\b"
+    r"| (?:AVENUE|BOULEVARD|PLAZA|SQUARE|STREETS?)\b"
+)
+"""Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
+_BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")
+"""Before a name: "the 300 block of Madrid" is no more in Madrid than its street."""
+_OF_A_STATE: Final = re.compile(
+    r"(?:['\u2019]s|\.)?\s{1,2}(?:embass|consul|ambassador|high commission|troop|soldier|forces|military|army|navy"
+    r"|marine|warplane|jets?\b|aircraft|citizen|national|diplomat|missionar|tourist|advis|hostage|journalist|reporter"
+    r"|official|officer|president|government|compan|bank|interests)",
+    re.IGNORECASE,
+)
+"""Behind a country's name: whose people or house it was that was hit, and not where."""
+
+
+def is_street(page: Page, toponym: Toponym) -> bool:
+    """Whether the words about a name make a street or a house of it."""
+    part, start = part_of(page, toponym.span), toponym.span.start
+    return (
+        _STREET.match(part, toponym.span.end) is not None
+        or _BLOCK.search(part[max(0, start - BEHIND) : start].lower()) is not None
+    )
+
+
+def is_whose(page: Page, toponym: Toponym) -> bool:
+    """Whether a country's name tells of whom something is: "the U.S. embassy in Lima" is in no United States."""
+    country = toponym.location.precision is PlacePrecision.COUNTRY
+    return country and _OF_A_STATE.match(part_of(page, toponym.span), toponym.span.end) is not None
