@@ -200,6 +200,8 @@ _NEIGHBOURHOOD: Final = frozenset(("neighborhood", "neighbourhood", "neighborhoo
 _DIVISION: Final = frozenset(
     ("department", "province", "state", "county", "region", "governorate", "oblast", "district")
 )
+_DIVISIONS: Final = (Level.ADMIN1, Level.ADMIN2)
+_KNOWN_EVERYWHERE: Final = 200_000
 _BETWEEN: Final = re.compile(
     r"(?: (?:district|county|region|province|city|town|village|area|municipality|sub-county|township"
     r"|neighbou?rhood)s?)?"
@@ -230,6 +232,20 @@ def _contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
         if inner.part_of is None and inner.locative and between == ", " and outer.next_word in _DIVISION:
             # A town that the gazetteer has only elsewhere: what is told as in it is in the division at least.
             outer.locative = True
+        if inner.locative and between.startswith(", ") and _is_only_abroad(inner, outer, gazetteer):
+            inner.postings, inner.part_of, outer.is_outer = (), outer, True
+
+
+def _is_only_abroad(inner: Name, outer: Name, gazetteer: Gazetteer) -> bool:
+    """Whether a small town is known in other countries only than that of the division that it is put into."""
+    if inner.part_of is not None or inner.known is not None or not outer.postings:
+        return False
+    divisions = {posting & ROW for posting in outer.postings if gazetteer.level[posting & ROW] in _DIVISIONS}
+    typed = outer.level in _DIVISIONS or outer.key.rpartition(" ")[2] in _DIVISION
+    rows = [posting & ROW for posting in inner.postings]
+    if not (typed and divisions and rows) or any(gazetteer.population[row] >= _KNOWN_EVERYWHERE for row in rows):
+        return False
+    return {gazetteer.country[row] for row in rows}.isdisjoint(gazetteer.country[row] for row in divisions)
 
 
 def _tie(inner: Name, outer: Name, gazetteer: Gazetteer) -> None:

@@ -252,6 +252,13 @@ def test_a_part_of_a_city_is_in_it(where: str) -> None:
 def test_a_town_that_is_listed_only_elsewhere_leaves_its_division() -> None:
     text = "A reporter was killed in San Francisco Javier, Usulutan department, in eastern El Salvador."
     assert one(text, "Usulutan").locative
+    town = one(text, "San Francisco Javier").location
+    assert (town.country, town.admin1, town.geonames_id) == ("SLV", "Usulután", None)
+
+
+def test_a_town_of_the_same_country_is_no_village_of_the_division_behind_it() -> None:
+    text = "Shells fell in Kherson, the Donetsk region and Sumy, Ukraine said."
+    assert one(text, "Kherson").location.admin1 == "Kherson Oblast"
 
 
 def test_a_capital_that_only_tells_how_far_off_a_place_is_is_near_it() -> None:
