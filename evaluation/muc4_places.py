@@ -36,7 +36,25 @@ _IN_CITY: Final = re.compile(
 )
 """Where a report tells of these without a city's name, it is filed from there."""
 _WORD: Final = re.compile(r"(?<!\w)[^\W\d_][\w'-]*")
-_PARTICLES: Final = frozenset(("de", "del", "la", "las", "los", "el", "san", "santa", "santo"))
+_PARTICLES: Final = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "san",
+        "santa",
+        "santo",
+        "rio",
+        "puerto",
+        "villa",
+        "nueva",
+        "nuevo",
+        "ciudad",
+    )
+)
 _PLAIN: Final = frozenset(
     ("a", "an", "at", "by", "in", "is", "of", "on", "or", "to", "elegant", "luxurious", "populous", "wealthy")
 )
