@@ -20,7 +20,7 @@ from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym,
 from pipeline.reading.page import Page
 from pipeline.reading.reports import Report, reports_of
 from pipeline.reading.triggers import entry_of, scanner
-from schemas.values import EventType, Location
+from schemas.values import DatePrecision, EventType, Location
 
 LEAD: Final = 3
 """The title and this many sentences after it are the lead: what they tell is news of the day."""
@@ -233,11 +233,16 @@ def _is_dated(page: Page, trigger: Trigger, report: Report) -> bool:
     behind = after(page, trigger.span)
     reach = -1 if _REACTED.search(before(page, trigger.span)) else BEHIND
     return any(
-        0 <= trigger.span.start - time.span.end <= AHEAD
+        (0 <= trigger.span.start - time.span.end <= AHEAD and _is_of_days(time))
         or (0 <= (gap := time.span.start - trigger.span.end) <= reach and _OTHER_MATTER.search(behind, 0, gap) is None)
         for time in report.times
         if trigger.span.sentence > 0
     )
+
+
+def _is_of_days(time: TimeExpression) -> bool:
+    """``Friday's raid``; but ``the past month of air raids`` is no act."""
+    return time.days is not None and time.days.precision not in (DatePrecision.MONTH, DatePrecision.YEAR)
 
 
 def _is_definite(page: Page, trigger: Trigger) -> bool:

@@ -21,7 +21,9 @@ NEAR: Final = 60
 _INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|made)\s+(?:\w+ly\s+)?$")
 _ADJECTIVE: Final = re.compile(r"\b(?:the|an?|of|those|these|some|other|many|all)\s$")
 _PLUPERFECT: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|once\s+)?(?:been\s+)?(?:\w+ly\s+)?$")
-_PROGRESSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|began|begun|started|continued)\s+(?:\w+\s+)?$")
+_PROGRESSIVE: Final = re.compile(
+    r"\b(?:was|were|is|are|been|began|begun|started|continued|resumed|kept)\s+(?:\w+\s+)?$"
+)
 _RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bwith)\s+(?:\w+ly\s+|at\s+)?$")
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|got|and|or|then|who)\s(?:\w+ly\s|\w+\s)?$|\b(?:was|were|been)\s(?:\S+\s){0,4}$"

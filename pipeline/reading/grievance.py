@@ -66,13 +66,14 @@ def scenes(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
 
 
 def _is_scene(page: Page, protest: Trigger, triggers: Sequence[Trigger]) -> bool:
-    if protest.types[0] is not EventType.PEACEFUL_PROTEST or not protest.noun or protest.lemma in _PEOPLE:
+    if protest.types[0] is not EventType.PEACEFUL_PROTEST or not protest.noun:
         return False
     sentence = page.sentences[protest.span.sentence]
     if words("strangers").search(sentence.folded) is None or words("live_fire").search(sentence.folded):
         return False
     ahead = sentence.folded[: protest.span.start - sentence.start]
-    return _SCENE.search(ahead) is not None and any(
-        one.span.sentence == sentence.index and one.types[0] in _HARM and one.span.end <= protest.span.start
+    people = protest.lemma in _PEOPLE
+    return (people or _SCENE.search(ahead) is not None) and any(
+        one.span.sentence == sentence.index and one.types[0] in _HARM and (people or one.span.end <= protest.span.start)
         for one in triggers
     )

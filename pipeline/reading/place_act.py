@@ -12,10 +12,10 @@ from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_anchors import anchors
+from pipeline.reading.place_asides import is_of_opinion, is_street, is_whose
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
 from pipeline.reading.place_here import heres
 from pipeline.reading.place_lexicon import NOWHERE
-from pipeline.reading.place_modifiers import is_street, is_whose
 from pipeline.reading.place_parts import lies_in, part_named
 from pipeline.reading.place_sites import address_in, venue_in
 from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
@@ -39,6 +39,7 @@ _AFTER: Final = 0.4
 _HERE: Final = 4.0
 """What "here" is worth: as much as the name of a town that a locative marks."""
 _OF_ANOTHER_MATTER: Final = -1.0
+_OF_OPINION: Final = -1.5
 _BEYOND_KM: Final = 100.0
 """What is farther from a city than this is not near it: its country is all that is known."""
 _PER_CHARACTER: Final = 1 / 150
@@ -70,6 +71,7 @@ def place_of(
         if toponym.rule == "dateline":
             return _FILED
         worth = fitness(page, toponym, trigger, mentions[toponym.location.geonames_id])
+        worth += _OF_OPINION if is_of_opinion(page, toponym, trigger) else 0.0
         return worth + _nearness(page, toponym.span, trigger) - _distance_cost(toponym.span, trigger, rest)
 
     anchored = anchors(page, toponyms)
@@ -180,6 +182,8 @@ def _narrows(toponym: Toponym, coarse: Toponym, trigger: Span, rest: tuple[Span,
     ):
         return False
     sentence = toponym.span.sentence
+    if outer.precision is PlacePrecision.REGION and sentence != trigger.sentence:
+        return False
     near = sentence == 0 or abs(sentence - trigger.sentence) <= _NEIGHBOURS or _tells(rest, sentence)
     placed = toponym.locative or toponym.part_of is not None or sentence == trigger.sentence
     return (district and inner.admin1 == outer.admin1) or (

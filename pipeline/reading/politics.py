@@ -1,5 +1,6 @@
 """Whether violence may be crime without politics: nothing political, military or communal shows in its telling."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,13 @@ from schemas.values import EventType, Location
 
 ROBBERY: Final = guarded(r"\b(?:robber(?:y|ies|s)|burglar(?:y|s)|hijackers?|carjack\w+)\b")
 GUNMEN: Final = guarded(r"\b(?:gunm[ae]n|armed men|assailants|unidentified attackers|bandits|attackers|armed group)\b")
+_KIN: Final = re.compile(
+    r"\b(?:grand|step)?(?:son|daughter|child|nephew|niece|brother|sister|cousin)s? of (?:an? |the )?(?:\S+ ){0,2}?"
+    r"(?:congress(?:wo)?man|senator|mayor|governor|minister|politician|ambassador|diplomat)\b"
+    r"|\b(?:congress(?:wo)?man|senator|mayor|governor|minister|politician|ambassador|diplomat)(?: \w+){0,2}['\u2019]s"
+    r" (?:\S+ )?(?:grand|step)?(?:son|daughter|child|nephew|niece|brother|sister|cousin)\b"
+)
+"""Whoever is of an office-holder's family may meet with crime."""
 _BRAWLS: Final = frozenset(
     {EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION, EventType.ARMED_CLASH, EventType.EXCESSIVE_FORCE}
 )
@@ -33,7 +41,7 @@ def is_orderly(location: Location | None) -> bool:
 def is_political(page: Page, sentences: Iterable[int], location: Location | None) -> bool:
     """Whether the title or these sentences tell of politics; in an orderly country a soldier or a mayor is no sign."""
     told = sorted({0, *sentences})
-    text = " ".join(page.sentences[index].folded for index in told)
+    text = _KIN.sub("", " ".join(page.sentences[index].folded for index in told))
     return scanner().cues["unrest" if is_orderly(location) else "politics"].search(text) is not None
 
 

@@ -124,6 +124,12 @@ def test_a_capital_that_stands_for_its_government_places_nothing(text: str) -> N
             id="what is entered",
         ),
         pytest.param(
+            "LUCKNOW, Aug 12 (AFP) -- The party held a peace march. Its head hailed the ruling on a shrine in Ayodhya.",
+            "march",
+            "Lucknow",
+            id="what is thought of something elsewhere",
+        ),
+        pytest.param(
             "MUMBAI: Eighty men were arrested on a train. They called for the construction of a shrine at Ayodhya.",
             "arrested",
             "Mumbai",

@@ -1,4 +1,4 @@
-"""Place names that only modify another noun: of a street, or of whose embassy and troops something was done to."""
+"""Names beside an act that are not where it was: of a street, of whose embassy or troops it is, of what somebody thinks of."""
 
 import re
 from typing import Final
@@ -7,7 +7,7 @@ from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import Page
 from pipeline.reading.place_fitness import BEHIND, part_of
-from schemas.values import PlacePrecision
+from schemas.values import PlacePrecision, Span
 
 _STREET: Final = re.compile(
     r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
@@ -24,6 +24,11 @@ _OF_A_STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind a country's name: whose people or house it was that was hit, and not where."""
+_OPINION: Final = guarded(
+    r"\b(?:hailed|welcomed|condemn\w*|criticis\w*|criticiz\w*|demand(?:ed|ing)|urg(?:ed|ing)|regret\w*|appeal(?:ed|ing)"
+    r"|accus(?:ed|ing)|praised)\b[^.;]{0,150}$"
+)
+"""Ahead of a name of a later sentence: what is thought of something there is told, not the act."""
 
 
 def is_street(page: Page, toponym: Toponym) -> bool:
@@ -39,3 +44,12 @@ def is_whose(page: Page, toponym: Toponym) -> bool:
     """Whether a country's name tells of whom something is: "the U.S. embassy in Lima" is in no United States."""
     country = toponym.location.precision is PlacePrecision.COUNTRY
     return country and _OF_A_STATE.match(part_of(page, toponym.span), toponym.span.end) is not None
+
+
+def is_of_opinion(page: Page, toponym: Toponym, trigger: Span) -> bool:
+    """Whether a name of a later sentence stands in what somebody thinks of something."""
+    number = toponym.span.sentence
+    if number <= trigger.sentence:
+        return False
+    sentence = page.sentences[number]
+    return _OPINION.search(sentence.folded[: toponym.span.start - sentence.start]) is not None
