@@ -66,7 +66,7 @@ def scenes(page: Page, triggers: Sequence[Trigger]) -> list[Drop]:
 
 
 def _is_scene(page: Page, protest: Trigger, triggers: Sequence[Trigger]) -> bool:
-    if protest.types[0] is not EventType.PEACEFUL_PROTEST or not protest.noun:
+    if protest.types[0] is not EventType.PEACEFUL_PROTEST:
         return False
     sentence = page.sentences[protest.span.sentence]
     if words("strangers").search(sentence.folded) is None or words("live_fire").search(sentence.folded):

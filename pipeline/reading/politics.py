@@ -17,7 +17,7 @@ GUNMEN: Final = guarded(r"\b(?:gunm[ae]n|armed men|assailants|unidentified attac
 _KIN: Final = re.compile(
     r"\b(?:grand|step)?(?:son|daughter|child|nephew|niece|brother|sister|cousin)s? of (?:an? |the )?(?:\S+ ){0,2}?"
     r"(?:congress(?:wo)?man|senator|mayor|governor|minister|politician|ambassador|diplomat)\b"
-    r"|\b(?:congress(?:wo)?man|senator|mayor|governor|minister|politician|ambassador|diplomat)(?: \w+){0,2}['\u2019]s"
+    r"|\b(?:congress(?:wo)?man|senator|mayor|governor|minister|politician|ambassador|diplomat)(?: \w+){0,2}['\u2019]s?"
     r" (?:\S+ )?(?:grand|step)?(?:son|daughter|child|nephew|niece|brother|sister|cousin)\b"
 )
 """Whoever is of an office-holder's family may meet with crime."""

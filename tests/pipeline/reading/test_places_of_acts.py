@@ -156,6 +156,10 @@ def test_a_namesake_abroad_is_no_place_of_an_act() -> None:
     assert place(text, "blew up") is None
 
 
+def test_the_white_house_is_no_town() -> None:
+    assert place("Officials met. The White House said that rebels shelled a post on Monday.", "shelled") is None
+
+
 def test_a_place_of_another_sentence_is_context() -> None:
     location = place("Shells hit Kharkiv in Ukraine overnight. Two people were killed.", "killed")
     assert location is not None
