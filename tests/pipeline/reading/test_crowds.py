@@ -94,6 +94,10 @@ def test_crowds_are_told_from_whoever_meets_them(text: str, expected: EventType,
             id="a month of strikes",
         ),
         pytest.param(
+            "Police raided a house in Cape Town on Monday, found poached abalone and arrested two gang members.",
+            id="poachers",
+        ),
+        pytest.param(
             "A man died during a barricade situation in Omaha on Monday, the police said.",
             id="a man alone behind his door",
         ),
