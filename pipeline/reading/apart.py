@@ -19,9 +19,17 @@ OPENING: Final = re.compile(
 )
 """What opens a sentence that adds to a list of acts."""
 
+_SAME: Final = re.compile(
+    r"\b(?:in|by|from) the (?:incident|attack|blast|explosion|raid|strike|clash|ambush|bombing)\b"
+    r"(?! (?:of|against)\b| on (?:the|an?)\b)"
+)
+"""What follows "meanwhile" may still be told of the act before."""
+
 
 def is_apart(report: Report) -> bool:
     """``in a separate attack``, ``gunmen also shot``: another act of the same kind, where its own words tell it."""
+    if _SAME.search(report.text):
+        return False
     return words("apart").search(report.text) is not None and (bool(report.places) or report.family is Family.VIOLENCE)
 
 

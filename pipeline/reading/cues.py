@@ -79,12 +79,14 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     cues = cues_of(page, told, found, location, cast)
     type_, rule = classify(cues)
     if rule in OPEN and len(act.triggers) > 1:
-        close = [one for one in act.triggers if abs(one.span.sentence - trigger.span.sentence) <= CLOSE]
+        first, last = _told_here(trigger.span.sentence, _elsewhere(found, location) - near)
+        close = [one for one in act.triggers if first <= one.span.sentence <= last]
         close = [one for one in close if one.lemma != "battle" or is_asserted(page, one)] or close
         close = [one for one in close if not entry_of(one).weak] or close
         by_others, other_rule = classify(cues_of(page, close, found, location, cast))
         raped = by_others is EventType.SEXUAL_VIOLENCE
-        shot = by_others in REMOTE and words("gunfire").search(cues.text) is not None
+        by_gun = WeaponClass.FIREARM in cues.weapons or words("gunfire").search(cues.text) is not None
+        shot = by_others in REMOTE and by_gun
         if not shot and not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
             type_, rule = by_others, other_rule
     type_, rule = _of_deed(trigger, cues, (type_, rule))
@@ -128,7 +130,7 @@ def _is_an_explosion(page: Page, trigger: Trigger) -> bool:
 def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
     """Whether what is told next of a protest tells of violence, at no other place: its headline may not."""
     first = trigger.span.sentence
-    elsewhere = {one.span.sentence for one in found.toponyms if one.locative and one.location.name != _name(location)}
+    elsewhere = _elsewhere(found, location)
     return any(
         one.types[0] in _RAMPAGES
         for one in (*act.triggers, *act.joined)
@@ -144,8 +146,17 @@ def _is_with_a_crowd(act: Act) -> bool:
     return any(EventType.ARMED_CLASH in types and not PROTEST_TYPES.isdisjoint(types) for types in told.values())
 
 
-def _name(location: Location | None) -> str | None:
-    return None if location is None else location.name
+def _told_here(sentence: int, elsewhere: set[int]) -> tuple[int, int]:
+    """The first and the last of the sentences close by before and after which the text is not at another place."""
+    first = max((index + 1 for index in elsewhere if index < sentence), default=0)
+    last = min((index - 1 for index in elsewhere if index > sentence), default=sentence + CLOSE)
+    return max(first, sentence - CLOSE), min(last, sentence + CLOSE)
+
+
+def _elsewhere(found: Findings, location: Location | None) -> set[int]:
+    """The sentences that put something at another place."""
+    name = None if location is None else location.name
+    return {one.span.sentence for one in found.toponyms if one.locative and one.location.name != name}
 
 
 def cues_of(

@@ -13,6 +13,9 @@ from schemas.values import Span
 _WORD: Final = "capital"
 _REACH: Final = 72
 """Characters before it that tell how far away something is."""
+_BACK: Final = 2
+"""Sentences back in which a capital is named that is then called so."""
+_LARGE: Final = 100_000
 _FOLLOWS: Final = re.compile(r" (CAPITAL|capital)\b(?:(?<=L)|(?! [A-Z]| [a-z]+ [a-z]*ment\b))")
 _CAPITAL: Final = re.compile(
     r"\b(?:in|of|near|outside|around|at|from) ((?:the|this) capital)\b"
@@ -28,7 +31,9 @@ def capitals(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
     found = [capital for name in names if (capital := _of_people(name, gazetteer)) is not None]
     filed = next((name for name in names if name.cue == "dateline"), None)
     rows = [posting & ROW for posting in filed.postings if posting & ROW in gazetteer.capitals] if filed else []
-    if filed is None or not rows:
+    if filed is None:
+        return [*found, *_named_before(names, page, gazetteer)]
+    if not rows:
         return found
     for sentence in page.sentences[1:]:
         if _WORD not in sentence.folded:
@@ -40,6 +45,38 @@ def capitals(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
                 capital.near_km = distance_told(sentence.folded[max(0, match.start(1) - _REACH) : match.start(1)])
                 found.append(capital)
     return found
+
+
+def _named_before(names: list[Name], page: Page, gazetteer: Gazetteer) -> list[Name]:
+    """What "the capital" means on a page without a dateline: the one that it has just named."""
+    found = []
+    for sentence in page.sentences[1:]:
+        if _WORD not in sentence.folded:
+            continue
+        for match in _CAPITAL.finditer(sentence.folded):
+            span = Span(sentence.index, sentence.start + match.start(1), sentence.start + match.end(1))
+            known = _capital_before(names, span, gazetteer)
+            if known is not None:
+                capital = _named(*known, span, page.article.text[span.start : span.end])
+                capital.near_km = distance_told(sentence.folded[max(0, match.start(1) - _REACH) : match.start(1)])
+                found.append(capital)
+    return found
+
+
+def _capital_before(names: list[Name], span: Span, gazetteer: Gazetteer) -> tuple[str, int] | None:
+    """The capital last named in the text, at most two sentences before, with its key."""
+    for name in reversed(names):
+        if (
+            not 0 <= span.sentence - name.span.sentence <= _BACK
+            or name.span.start >= span.start
+            or not name.span.sentence
+        ):
+            continue
+        rows = (one for one in name.postings if one in gazetteer.capitals and gazetteer.population[one] >= _LARGE)
+        row = next(rows, None)
+        if row is not None:
+            return name.key, row
+    return None
 
 
 def _of_people(name: Name, gazetteer: Gazetteer) -> Name | None:

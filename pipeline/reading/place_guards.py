@@ -13,6 +13,16 @@ _AGE: Final = re.compile(r", (?:\d{1,2},|who (?:was|is|had|has)\b|(?:a|an|the) \
 _COMPOUND: Final = re.compile(
     r"-(?:born|based|backed|led|held|controlled|occupied|made|style|bound|native|trained|educated|raised)"
 )
+_ITS_FORCES: Final = re.compile(
+    r" (?:(?:former|air|special|federal) )?(?:military|army|navy|naval|air ?force|marines?|troops|forces?"
+    r"|soldiers?|service(?:man|men)|warplanes?|jets?|warships?|bases?|embass(?:y|ies)|consulates?|diplomats?|citizens?|nationals?|officials?|government)\b"
+)
+"""Behind the abbreviation of a country these make an adjective of it, wherever they are: "at a US navy base"."""
+_ABBREVIATED: Final = frozenset(("us", "u.s.", "uk", "u.k."))
+_MOVEMENT: Final = re.compile(
+    r" (?:[A-Z][\w-]+ ){1,2}(?:Movement|Army|Front|Party|Brigades?|Organi[sz]ation|Alliance|Command|Council)\b"
+)
+"""Behind a name these make an organisation of it, of several words: "over the Tupac Amaru Revolutionary Movement"."""
 _ACRONYM: Final = 4
 """Names all in capitals as short as this are abbreviations, not the towns that bear the letters: "SOR members"."""
 _ARTICLE: Final = "the "
@@ -108,8 +118,10 @@ def _goes_on(name: Name) -> bool:
 
 
 def _used_as(name: Name) -> ToponymKind:
-    if _COMPOUND.match(name.following):
+    if _COMPOUND.match(name.following) or (name.key in _ABBREVIATED and _ITS_FORCES.match(name.following)):
         return ToponymKind.DEMONYM
+    if _MOVEMENT.match(name.following):
+        return ToponymKind.ORGANISATION
     in_larger = name.level is None and not name.in_title_case and name.after is not None and not name.after_is_place
     if in_larger and (name.after in cues().organisations or not name.locative):
         return ToponymKind.ORGANISATION

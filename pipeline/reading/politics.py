@@ -63,7 +63,7 @@ def everyday(page: Page, trigger: Trigger, type_: EventType, location: Location)
     """
     number = trigger.span.sentence
     told = page.sentences[number].folded
-    if type_ is EventType.PEACEFUL_PROTEST and _is_in_chamber(page, number):
+    if type_ is EventType.PEACEFUL_PROTEST and (_is_in_chamber(page, number) or _is_for_votes(page, number)):
         return DropReason.STATEMENT
     if type_ in _BRAWLS and _is_for_pleasure(page, number):
         return DropReason.CRIME
@@ -79,6 +79,12 @@ def _is_for_pleasure(page: Page, sentence: int) -> bool:
     """Whether an act's sentence or the head of the page tells of a crowd at play, and of nothing that it might want."""
     text = " ".join(page.sentences[index].folded for index in sorted({*range(min(2, len(page.sentences))), sentence}))
     return words("pleasure").search(text) is not None and words("aims").search(text) is None
+
+
+def _is_for_votes(page: Page, sentence: int) -> bool:
+    """Whether a rally is one of a campaign, before polls, and against nothing."""
+    told = " ".join(one.folded for one in (page.sentences[0], page.sentences[sentence]))
+    return words("canvass").search(told) is not None and words("against").search(told) is None
 
 
 def _is_in_chamber(page: Page, sentence: int) -> bool:

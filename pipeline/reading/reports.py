@@ -1,5 +1,6 @@
 """What each sentence tells of an act: the words that tell of it, and the places and days of its own."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from schemas.values import Location
 _LEADING: Final = frozenset({Family.DISPLACEMENT, Family.TERRITORY, Family.WEAPONS})
 _CHIEF: Final = (Family.PROTEST, Family.VIOLENCE, Family.TERRITORY)
 
+_WHILE: Final = re.compile(r", while\b|; ")
 _PEOPLE: Final = frozenset({ToponymKind.DEMONYM, ToponymKind.ORGANISATION})
 _POINTS: Final = frozenset({ToponymKind.SITE, ToponymKind.ADDRESS, ToponymKind.VENUE})
 
@@ -58,10 +60,18 @@ def reports_of(
 def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:
     """What the sentence is about: its first telling word, but a protest or violence before its aftermath."""
     telling = [trigger for trigger in triggers if is_asserted(page, trigger)] or triggers
+    telling = _before_while(page, telling)
     families = [family_of(trigger.types[0]) for trigger in telling]
     if families[0] in _LEADING:
         return families[0]
     return next((family for family in _CHIEF if family in families), families[0])
+
+
+def _before_while(page: Page, triggers: Sequence[Trigger]) -> Sequence[Trigger]:
+    """The triggers ahead of a clause that tells what went on elsewhere: "was shot in Yala, while others marched"."""
+    sentence = page.sentences[triggers[0].span.sentence]
+    at = _WHILE.search(sentence.folded, triggers[0].span.end - sentence.start)
+    return triggers if at is None else [one for one in triggers if one.span.start < sentence.start + at.start()]
 
 
 def _own_places(toponyms: tuple[Toponym, ...]) -> defaultdict[int, list[Location]]:

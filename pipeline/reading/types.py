@@ -170,6 +170,13 @@ def _territory(cues: Cues) -> Verdict | None:
     return None
 
 
+def _shootout(cues: Cues) -> Verdict | None:
+    """Police who exchange fire with nobody in particular, where nothing tells of politics."""
+    sides = cues.initiators | cues.targets
+    police = Sector.POLICE in sides and sides <= {Sector.POLICE, Sector.CIVILIAN}
+    return (T.VIOLENT_CRIME, CRIME_RULE) if cues.may_be_crime and police and T.ARMED_CLASH in cues.leads else None
+
+
 def _clash(cues: Cues) -> Verdict | None:
     if T.ARMED_CLASH not in cues.leads:
         return None
@@ -288,4 +295,4 @@ def _unless_crime(cues: Cues, type_: EventType) -> Verdict:
     return (T.VIOLENT_CRIME, CRIME_RULE) if cues.may_be_crime else (type_, f"type:{type_}")
 
 
-_RULES: Final = (_crime, _protest, _first, _territory, _clash, _by_means, _attack)
+_RULES: Final = (_crime, _protest, _first, _territory, _shootout, _clash, _by_means, _attack)

@@ -343,3 +343,50 @@ def test_what_took_place_in_a_whole_country_was_in_no_city_alone(gazetteer: Gaze
 def test_the_day_on_which_a_claim_is_repeated_is_not_the_act_s(gazetteer: Gazetteer) -> None:
     text = "Freed hostages on Monday reiterated that soldiers shot dead two rebels in Lima. It was on August 7."
     assert [mention.date.start.isoformat() for mention in mentions(text, gazetteer)] == ["2024-08-07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The opposition held a rally in Libreville on Monday, gathering support for its candidate before the polls.",
+        "An officer shot dead a supporter in Paris on Monday, as he shielded a fan of the other side from a mob.",
+        "Police shot dead four suspects after an exchange of fire in Lusaka, Zambia, on Monday. All were armed.",
+    ],
+    ids=["a campaign rally", "football", "police and suspects"],
+)
+def test_votes_games_and_thieves_make_no_event(gazetteer: Gazetteer, text: str) -> None:
+    assert not [mention for mention in mentions(text, gazetteer) if mention.type is not T.VIOLENT_CRIME]
+
+
+def test_a_rally_before_polls_that_is_against_something_is_a_protest(gazetteer: Gazetteer) -> None:
+    text = "Thousands rallied in Libreville on Monday against the rigging of the polls."
+    assert [mention.type for mention in mentions(text, gazetteer)] == [T.PEACEFUL_PROTEST]
+
+
+def test_another_place_s_weapon_gives_no_type(gazetteer: Gazetteer) -> None:
+    text = (
+        "Sixteen people were murdered by rebels in Goma on Monday. A sniper killed a villager in Beni. Troops killed"
+        " six men when they called in an air strike."
+    )
+    assert mentions(text, gazetteer)[0].type is T.ATTACK_ON_CIVILIANS
+
+
+def test_who_was_shot_was_not_bombed(gazetteer: Gazetteer) -> None:
+    text = (
+        "A soldier was killed by small arms fire in Baghdad on Monday, the army said. Two soldiers were killed by a"
+        " roadside bomb on Sunday."
+    )
+    assert mentions(text, gazetteer)[0].type is T.ARMED_CLASH
+
+
+def test_bombs_of_which_others_went_off_did_their_harm(gazetteer: Gazetteer) -> None:
+    text = "Police defused seven bombs in Narathiwat, Thailand, on Monday but another five bombs went off."
+    assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE]
+
+
+def test_the_incident_of_which_others_tell_more_is_the_one_told_before(gazetteer: Gazetteer) -> None:
+    text = (
+        "Six people were killed when a bomb exploded in Miranshah, Pakistan, on Monday. Meanwhile, villagers said that"
+        " eight people were killed in the incident on Monday in a house near Miranshah."
+    )
+    assert len(mentions(text, gazetteer)) == 1

@@ -54,6 +54,13 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Pilgrims were held in Mumbai, India, on their way to Ayodhya.", "held", "Mumbai"),
         ("Cairo seeks a man arrested in Peshawar, Pakistan.", "arrested", "Peshawar"),
         ("Bombs fell in Nairobi, Kenya. Jets then raided camps in Afghanistan.", "raided", "Afghanistan"),
+        ("The minister flew to Tokyo. Hundreds then marched in the capital.", "marched", "Tokyo"),
+        (
+            "Peru feted a victory over the Tupac Amaru Revolutionary Movement. Troops had stormed a house in Lima.",
+            "stormed",
+            "Lima",
+        ),
+        ("A woman was raped near a US navy base in Olongapo, Philippines.", "raped", "Olongapo"),
         ("Farmers rallied in Fallujah, Iraq, after a bombing in Mosul.", "rallied", "Fallujah"),
         ("A bomb went off outside the French embassy in Tripoli, Libya. Oil rose in London.", "bomb", "Tripoli"),
         ("A bomb went off near U.S. army trucks. The blast shook Misrata, Libya.", "bomb", "Misrata"),
