@@ -30,9 +30,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The word list: page furniture, and words of outlets' names."""
+    """The word list: page furniture, agencies' notes to editors, and words of outlets' names."""
 
     furniture: tuple[Furniture, ...]
+    note: tuple[Furniture, ...]
     outlets: tuple[str, ...]
 
 
@@ -44,6 +45,20 @@ def _furniture() -> Alternation:
 @cache
 def _outlet() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('boilerplate', Boilerplate).outlets)})\b", re.IGNORECASE)
+
+
+@cache
+def _notes() -> Alternation:
+    return Alternation(entry.pattern for entry in table("boilerplate", Boilerplate).note)
+
+
+def is_note(title: str) -> bool:
+    """Whether an agency's note to its editors stands where a title should.
+
+    >>> is_note("ATTENTION - UPDATES toll, ADDS quotes ///")
+    True
+    """
+    return title.rstrip().endswith("///") or _notes().match(title) is not None
 
 
 def is_junk(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from pipeline.reading.boilerplate import is_junk, title_end
+from pipeline.reading.boilerplate import is_junk, is_note, title_end
 from pipeline.reading.dateline import Dateline, find_dateline
 from pipeline.reading.folding import fold
 from pipeline.reading.letters import LOWER_BELOW, UPPER_ABOVE, capital_share
@@ -151,7 +151,8 @@ def prepare(article: Article) -> Page:
     article = bounded(article)
     title, body = article.title, article.text
     start = len(title) - len(title.lstrip())
-    end = max(start, len(title[: title_end(title, article.outlet)].rstrip()))
+    note = is_note(title)
+    end = start if note else max(start, len(title[: title_end(title, article.outlet)].rstrip()))
     first = Sentence(0, start, end, title[start:end])
     share = capital_share(title if body.isspace() or not body else body)
     letter_case = LetterCase.MIXED
@@ -167,7 +168,7 @@ def prepare(article: Article) -> Page:
         sentences=tuple(sentences),
         letter_case=letter_case,
         dateline=dateline,
-        title_suffix=title[end:].strip() or None,
+        title_suffix=None if note else title[end:].strip() or None,
         body_mismatch=mismatch,
         paragraphs=tuple(paragraphs),
     )

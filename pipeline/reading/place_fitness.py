@@ -19,7 +19,8 @@ FINENESS: Final = {
 }
 _SAYING: Final = guarded(
     r"(?:said|told|says|speaking|spoke|received|monitored|reporters|statement|conference|meeting|talks|summit|interview|officials|reported"
-    r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|arrested|extradited|buried|funeral)"
+    r"|authorities|court|tribunal|hospitali[sz]ed|hospital|embassy|(?:take|took|taken|taking) office|sworn in"
+    r"|arrested|extradited|buried|funeral)"
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
 _STRUCK: Final = guarded(

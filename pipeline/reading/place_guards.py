@@ -23,6 +23,7 @@ _MOVEMENT: Final = re.compile(
     r" (?:[A-Z][\w-]+ ){1,2}(?:Movement|Army|Front|Party|Brigades?|Organi[sz]ation|Alliance|Command|Council)\b"
 )
 """Behind a name these make an organisation of it, of several words: "over the Tupac Amaru Revolutionary Movement"."""
+_FIGHTERS: Final = re.compile(r" (?:rebels?|guerrillas?|militants?|insurgents?|commandos?|clans?|tribes?)\b")
 _ACRONYM: Final = 4
 """Names all in capitals as short as this are abbreviations, not the towns that bear the letters: "SOR members"."""
 _ARTICLE: Final = "the "
@@ -120,7 +121,7 @@ def _goes_on(name: Name) -> bool:
 def _used_as(name: Name) -> ToponymKind:
     if _COMPOUND.match(name.following) or (name.key in _ABBREVIATED and _ITS_FORCES.match(name.following)):
         return ToponymKind.DEMONYM
-    if _MOVEMENT.match(name.following):
+    if _MOVEMENT.match(name.following) or (not name.locative and _FIGHTERS.match(name.following)):
         return ToponymKind.ORGANISATION
     in_larger = name.level is None and not name.in_title_case and name.after is not None and not name.after_is_place
     if in_larger and (name.after in cues().organisations or not name.locative):

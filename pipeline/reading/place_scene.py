@@ -63,6 +63,9 @@ class Scene:
         if chief is None or means is None or name.part_of is not None or name.is_outer or name.cue == "dateline":
             return None
         row, population = means.row, gazetteer.population
+        if not self.local and gazetteer.admin1[row] in name.postings:
+            # A division's seat that bears its name: whichever is meant, no other division holds it.
+            return None
         bare = gazetteer.level[row] == Level.ADMIN2 and name.level is None and name.key != fold(gazetteer.name(row))
         if not (bare or gazetteer.level[row] == Level.SETTLEMENT) or population[row] >= population[chief]:
             return None

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.lexicon import table
-from pipeline.reading.boilerplate import Boilerplate, is_junk, title_end
+from pipeline.reading.boilerplate import Boilerplate, is_junk, is_note, title_end
 
 
 @pytest.mark.parametrize("example", [entry.example for entry in table("boilerplate", Boilerplate).furniture])
@@ -31,6 +31,16 @@ def test_a_caption_is_known_by_its_credit(caption: str) -> None:
 )
 def test_ordinary_sentences_stay(sentence: str) -> None:
     assert not is_junk(sentence)
+
+
+@pytest.mark.parametrize("example", [entry.example for entry in table("boilerplate", Boilerplate).note])
+def test_a_note_to_editors_is_no_title(example: str) -> None:
+    assert is_note(example)
+
+
+@pytest.mark.parametrize("title", ["Attention turns to Goma", "EU editors meet", "Rebels take Goma =", ""])
+def test_a_headline_is_no_note(title: str) -> None:
+    assert not is_note(title)
 
 
 TITLES = {

@@ -390,3 +390,26 @@ def test_the_incident_of_which_others_tell_more_is_the_one_told_before(gazetteer
         " eight people were killed in the incident on Monday in a house near Miranshah."
     )
     assert len(mentions(text, gazetteer)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The premier condemned Monday's suicide bomb attack in the Israeli city of Netanya.",
+        "Riots and violent clashes between police and demonstrators were continuing in Salta, Argentina, on Monday.",
+    ],
+    ids=["condemned with its day", "continuing"],
+)
+def test_what_has_a_day_and_a_place_is_an_act(gazetteer: Gazetteer, text: str) -> None:
+    assert len(mentions(text, gazetteer)) == 1
+
+
+def test_a_province_s_seat_lies_in_no_other_province(gazetteer: Gazetteer) -> None:
+    text = (
+        "Insurgents shot dead a trader in Narathiwat, Thailand, on Monday. In Yala province, gunmen burst into an"
+        " office in Yala."
+    )
+    assert (mentions(text, gazetteer)[0].location.name, mentions(text, gazetteer)[0].location.admin1) == (
+        "Narathiwat",
+        "Narathiwat",
+    )

@@ -132,3 +132,11 @@ def test_ten_megabytes_take_less_than_a_second(bait: str) -> None:
     prepared = page(bait, bait[:100_000])
     assert time.process_time() - begun < 1
     assert len(prepared.sentences) <= 201
+
+
+def test_a_note_to_editors_is_read_as_no_title_and_its_body_is_kept() -> None:
+    prepared = page("A bomb killed two soldiers near Kabul on Monday.", "ATTENTION - ADDS quotes, reax, background ///")
+    assert not prepared.body_mismatch
+    assert prepared.sentences[0].text == ""
+    assert prepared.title_suffix is None
+    assert len(prepared.sentences) == 2

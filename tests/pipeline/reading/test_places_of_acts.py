@@ -54,6 +54,11 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("Pilgrims were held in Mumbai, India, on their way to Ayodhya.", "held", "Mumbai"),
         ("Cairo seeks a man arrested in Peshawar, Pakistan.", "arrested", "Peshawar"),
         ("Bombs fell in Nairobi, Kenya. Jets then raided camps in Afghanistan.", "raided", "Afghanistan"),
+        (
+            "Bombs killed six people in Mosul, Iraq. Two were shot as a minister took office in Washington.",
+            "shot",
+            "Mosul",
+        ),
         ("The minister flew to Tokyo. Hundreds then marched in the capital.", "marched", "Tokyo"),
         (
             "Peru feted a victory over the Tupac Amaru Revolutionary Movement. Troops had stormed a house in Lima.",
