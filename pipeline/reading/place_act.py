@@ -16,20 +16,12 @@ from pipeline.reading.place_asides import is_of_opinion, is_street, is_whose
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
 from pipeline.reading.place_here import heres
 from pipeline.reading.place_lexicon import NOWHERE
+from pipeline.reading.place_matter import OTHER_MATTER, is_of_another
 from pipeline.reading.place_parts import lies_in, part_named
 from pipeline.reading.place_sites import address_in, venue_in
 from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
 
-_OTHER_MATTER: Final = guarded(
-    r";|\b(?:while|whereas|after|before|following|amid|followed by|preceded by|in (?:response|reply) to"
-    r"|in (?:retaliation|revenge) for)\b"
-)
-"""What stands behind these is another matter than what stands before them."""
 _POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
-_AT_SEA: Final = guarded(
-    r"\b(?:in (?:the )?(?:\w+ )?(?:gulf|red sea|black sea|mediterranean|strait of \w+)|at sea|in international waters"
-    r"|on the high seas|offshore)\b"
-)
 _EVERYWHERE: Final = guarded(
     r"\b(?:nationwide|countrywide|(?:across|throughout|around|all over) (?:the )?(?:whole |entire )?(?:country|nation)"
     r"|general strikes?|national strikes?)\b"
@@ -90,7 +82,7 @@ def place_of(
         best = _own_country(page, best, usable, trigger, value)
     if best is not None and best.span.sentence and best.rule != "dateline" and value(best) < _here(page, trigger, rest):
         best = next((toponym for toponym in usable if toponym.rule == "dateline"), None)
-    if best is None or (best.stray and best.quarter is None) or _is_ashore(page, best, trigger):
+    if best is None or (best.stray and best.quarter is None) or is_of_another(page, best, toponyms, trigger):
         return None
     if best.location.precision is PlacePrecision.NEAR:
         best = _told_exactly(best, toponyms, anchored, trigger)
@@ -144,12 +136,6 @@ def _here(page: Page, trigger: Span, rest: tuple[Span, ...]) -> float:
         ),
         default=0.0,
     )
-
-
-def _is_ashore(page: Page, toponym: Toponym, trigger: Span) -> bool:
-    """Whether an act is told as at sea, and the name comes from another sentence: ships make for ports."""
-    told = page.sentences[trigger.sentence]
-    return toponym.span.sentence != trigger.sentence and _AT_SEA.search(told.folded) is not None
 
 
 def _is_far_off(location: Location) -> bool:
@@ -223,7 +209,7 @@ def _nearness(page: Page, span: Span, trigger: Span) -> float:
         return 0.0
     after = span.start >= trigger.end
     start, end = (trigger.end, span.start) if after else (span.end, trigger.start)
-    apart = _OTHER_MATTER.search(part_of(page, span)[start:end].lower()) is not None
+    apart = OTHER_MATTER.search(part_of(page, span)[start:end].lower()) is not None
     near = _SAME_SENTENCE + (_AFTER if after else 0.0) - min(1.5, max(0, end - start) * _PER_CHARACTER)
     return near + (_OF_ANOTHER_MATTER if apart else 0.0)
 

@@ -1,4 +1,4 @@
-"""Names beside an act that are not where it was: of a street, of whose embassy or troops it is, of what somebody thinks of."""
+"""Names beside an act that are not where it was: of a street, of whose embassy it is, of what somebody thinks of."""
 
 import re
 from typing import Final

@@ -18,7 +18,7 @@ _ITS_FORCES: Final = re.compile(
     r"|soldiers?|service(?:man|men)|warplanes?|jets?|warships?|bases?|embass(?:y|ies)|consulates?|diplomats?|citizens?|nationals?|officials?|government)\b"
 )
 """Behind the abbreviation of a country these make an adjective of it, wherever they are: "at a US navy base"."""
-_ABBREVIATED: Final = frozenset(("us", "u.s.", "uk", "u.k."))
+_ABBREVIATED: Final = frozenset(("US", "U.S.", "UK", "U.K."))
 _MOVEMENT: Final = re.compile(
     r" (?:[A-Z][\w-]+ ){1,2}(?:Movement|Army|Front|Party|Brigades?|Organi[sz]ation|Alliance|Command|Council)\b"
 )
@@ -119,7 +119,7 @@ def _goes_on(name: Name) -> bool:
 
 
 def _used_as(name: Name) -> ToponymKind:
-    if _COMPOUND.match(name.following) or (name.key in _ABBREVIATED and _ITS_FORCES.match(name.following)):
+    if _COMPOUND.match(name.following) or (name.text in _ABBREVIATED and _ITS_FORCES.match(name.following)):
         return ToponymKind.DEMONYM
     if _MOVEMENT.match(name.following) or (not name.locative and _FIGHTERS.match(name.following)):
         return ToponymKind.ORGANISATION

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -42,7 +42,7 @@ def reports_of(
     places = _own_places(toponyms)
     days: defaultdict[int, list[TimeExpression]] = defaultdict(list)
     for time in times:
-        if time.days and not time.of_saying:
+        if time.days and not time.of_saying and not _is_of_another(page, time, by_sentence):
             days[time.span.sentence].append(time)
     return [
         Report(
@@ -55,6 +55,14 @@ def reports_of(
         )
         for index, told in sorted(by_sentence.items())
     ]
+
+
+def _is_of_another(page: Page, time: TimeExpression, triggers: Mapping[int, Sequence[Trigger]]) -> bool:
+    """``and of February's killing of a judge``: the day of the noun behind it, where another act is told before."""
+    told = triggers.get(time.span.sentence, ())
+    sentence = page.sentences[time.span.sentence]
+    possessive = sentence.folded.startswith(("'s ", "\u2019s "), time.span.end - sentence.start)
+    return possessive and any(one.span.end <= time.span.start and is_asserted(page, one) for one in told)
 
 
 def _main_family(page: Page, triggers: Sequence[Trigger]) -> Family:

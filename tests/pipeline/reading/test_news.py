@@ -413,3 +413,11 @@ def test_a_province_s_seat_lies_in_no_other_province(gazetteer: Gazetteer) -> No
         "Narathiwat",
         "Narathiwat",
     )
+
+
+def test_the_day_of_another_killing_named_in_passing_parts_no_act(gazetteer: Gazetteer) -> None:
+    text = (
+        "An editor was murdered in Lebanon on Monday. The car bomb that killed the editor in Lebanon came amid the"
+        " probe of July's killing of a judge."
+    )
+    assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE]

@@ -310,3 +310,7 @@ def test_near_a_town_is_not_in_it_whatever_is_said_of_the_town(town: str) -> Non
     location = place(f"A man was shot in a village near {town} {name}.".replace("  ", " "), "shot")
     assert location is not None
     assert (location.name, location.precision) == (name, PlacePrecision.NEAR)
+
+
+def test_a_reply_s_place_is_not_that_of_what_it_replies_to() -> None:
+    assert place("The army struck militants in Gaza after a rocket wounded two Israeli boys.", "wounded") is None
