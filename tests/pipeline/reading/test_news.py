@@ -421,3 +421,11 @@ def test_the_day_of_another_killing_named_in_passing_parts_no_act(gazetteer: Gaz
         " probe of July's killing of a judge."
     )
     assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE]
+
+
+def test_what_is_told_of_the_same_day_is_another_act(gazetteer: Gazetteer) -> None:
+    text = (
+        "A land mine killed a soldier in central Nepal on Monday. On the same day soldiers and guerrillas clashed in"
+        " Pokhara."
+    )
+    assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE, T.ARMED_CLASH]
