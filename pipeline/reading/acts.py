@@ -20,7 +20,7 @@ from pipeline.reading.findings import Drop, DropReason, TimeExpression, Toponym,
 from pipeline.reading.page import Page
 from pipeline.reading.reports import Report, reports_of
 from pipeline.reading.triggers import entry_of, scanner
-from schemas.values import DatePrecision, EventType, Location
+from schemas.values import DateBasis, DatePrecision, EventType, Location
 
 LEAD: Final = 3
 """The title and this many sentences after it are the lead: what they tell is news of the day."""
@@ -144,10 +144,20 @@ def _act_of(report: Report, acts: Sequence[Act], *, background: bool) -> Act | N
     after = [act for act in reversed(acts) if act.family in FOLLOWS.get(report.family, ())]
     for act in (*same, *after):
         if same_place(report.places, act.places) and same_time(report.times, act.times):
+            if _is_elsewhere_another_day(report, act):
+                continue
             if report.sentence > 1 and act.family is report.family and _is_another(report, act, background=background):
                 continue
             return act
     return None
+
+
+def _is_elsewhere_another_day(report: Report, act: Act) -> bool:
+    """A day and a place of its own, where the act told before has another day and no place: ``on Sunday in Kirkuk``."""
+    ours = {time.days.start for time in report.times if time.days and time.basis is DateBasis.WEEKDAY}
+    theirs = {time.days.start for time in act.times if time.days and time.basis is DateBasis.WEEKDAY}
+    exact = any(place.precision not in COARSE for place in report.places)
+    return exact and not act.places and bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_another(report: Report, act: Act, *, background: bool) -> bool:

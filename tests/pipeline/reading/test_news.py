@@ -429,3 +429,13 @@ def test_what_is_told_of_the_same_day_is_another_act(gazetteer: Gazetteer) -> No
         " Pokhara."
     )
     assert [mention.type for mention in mentions(text, gazetteer)] == [T.REMOTE_EXPLOSIVE, T.ARMED_CLASH]
+
+
+def test_another_day_at_a_place_of_its_own_is_another_act(gazetteer: Gazetteer) -> None:
+    text = (
+        "A car bombing killed 60 shoppers on Saturday. The dead were buried. The bombers were back on Sunday, when"
+        " an insurgent detonated himself in Kirkuk, Iraq, killing three officers."
+    )
+    kirkuk = mentions(text, gazetteer)[-1]
+    assert (kirkuk.type, kirkuk.location.name) == (T.SUICIDE_BOMBING, "Kirkuk")
+    assert kirkuk.date.start.isoformat() == "2024-08-11"
