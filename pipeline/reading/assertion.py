@@ -20,6 +20,12 @@ NEAR: Final = 60
 
 _INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|made)\s+(?:\w+ly\s+)?$")
 _ADJECTIVE: Final = re.compile(r"\b(?:the|an?|of|those|these|some|other|many|all)\s$")
+_COUNTED: Final = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s$")
+_HELD: Final = frozenset({"kidnapped", "abducted", "captured", "detained", "imprisoned", "murdered", "assassinated"})
+"""Behind a number and before a noun they describe: "the release of seven kidnapped students"."""
+_NOUN_NEXT: Final = re.compile(
+    r"\s(?!(?:in|by|on|at|near|during|from|and|or|as|when|while|after|before|last|this|today|yesterday)\b)[a-z]"
+)
 _PLUPERFECT: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|also\s+|once\s+)?(?:been\s+)?(?:\w+ly\s+)?$")
 _PROGRESSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|been|began|begun|started|continued|resumed|kept)\s+(?:\w+\s+)?$"
@@ -120,6 +126,8 @@ def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
         result = entry.frame is Frame.EFFECT or entry.lemma == "kill"
         return _PROGRESSIVE.search(ahead) is not None or (result and _RESULT.search(ahead) is not None)
     if _INFINITIVE.search(ahead) or _ADJECTIVE.search(ahead) or _is_present(word, entry.verb or ""):
+        return False
+    if word in _HELD and _COUNTED.search(ahead) and _NOUN_NEXT.match(after(page, trigger.span)):
         return False
     if _PLUPERFECT.search(ahead):
         return words("speech").search(before(page, trigger.span)) is not None

@@ -43,6 +43,11 @@ CLOSE: Final = 4
 CLOSE_BEFORE: Final = 24
 """Characters before an actor that hold the words that stand with it."""
 _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
+_KIN: Final = re.compile(
+    r"\b(?:son|daughter|wife|husband|widow|brother|sister|mother|father|relatives?)(?:-in-law)? of\b[^.;]*$"
+)
+_KIN_BEFORE: Final = 80
+"""Characters before an officer that hold the words for the relative of theirs who was hit."""
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
@@ -203,6 +208,8 @@ def _sector_hit(page: Page, actor: FoundActor) -> Sector:
     sentence = page.sentences[actor.span.sentence]
     at = actor.span.start - sentence.start
     if _CIVILIAN_NOW.search(sentence.folded, max(0, at - CLOSE_BEFORE), actor.span.end - sentence.start):
+        return Sector.CIVILIAN
+    if _KIN.search(sentence.folded[max(0, at - _KIN_BEFORE) : at]):
         return Sector.CIVILIAN
     return Sector.MILITIA if actor.canonical.endswith(_ARMED_MEN) else actor.sector
 

@@ -32,6 +32,10 @@ _OUTSIDE: Final = guarded(
 _KIDNAPPED: Final = re.compile(r"kidnap|abduct|captured")
 _DIVISIONS: Final = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 _TOWNS: Final = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
+_DIVISION: Final = guarded(r"\b(?<!fire )(?<!police )(?<!administrative )(?:department|province|state)\b")
+"""A quarter of the city would not be told with one."""
+_BEHIND: Final = 60
+"""Characters before a name that say what it is there for."""
 _IN: Final = guarded(
     r"\b(?:in|near|at|outside) (?:the (?:city|port) of )?([a-z]{4,})\b"
     r"(?!(?: \w+)? (?:neighbou?rhoods?|colony|street|avenue|boulevard|building|hotel|church|square|park|district"
@@ -42,6 +46,17 @@ _SET_FREE: Final = guarded(r"\b(?:released|freed|liberated|let go|set free|found
 _NEXT_MATTER: Final = guarded(
     r"^\W*(?:meanwhile|in (?:another|a related|a similar|other) \w+|on another front|for (?:its|his|their) part)\b"
 )
+_ARRESTED: Final = re.compile(r"arrest|detain|captur|round")
+"""Whoever is arrested may well be a foreigner: the police that did it are of the dateline's country."""
+_SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
+"""Cities of the United States that share their names with villages of Latin America."""
+_ABBREVIATED: Final = re.compile(r"U\.? ?S\.?\Z")
+"""So written the country only describes: ``AT U.S. EMBASSY FACILITIES``."""
+_TOLD_IN: Final = guarded(
+    r"\b(?:(?:reports?|sources?|officials|authorities|spokes\w+|reported|announced|learned|issued|based|published|broadcast)"
+    r" (?:in|at)|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from)) (?:the )?$"
+)
+"""Before a name: where something was told, or whoever did it belongs."""
 _BEYOND_KM: Final = 100.0
 """What is farther from a city than this is not near it."""
 
@@ -72,10 +87,12 @@ def believed(
 ) -> tuple[Location, Evidence] | None:
     """The place, or the country where the place is doubtful; null where that is not named either."""
     location, evidence = placed
-    if page.letter_case is not LetterCase.UPPER or location.precision is PlacePrecision.COUNTRY:
+    written = page.article.text[evidence.span.start : evidence.span.end]
+    described = location.country == _POWER and _ABBREVIATED.match(written) is not None
+    if page.letter_case is not LetterCase.UPPER or (location.precision is PlacePrecision.COUNTRY and not described):
         return placed
     told = _told(toponyms, filed)
-    abroad = _abroad(told, filed)
+    abroad = None if _ARRESTED.match(page.article.text[trigger.start : trigger.end].lower()) else _abroad(told, filed)
     country: str | None = location.country
     if location.basis is PlaceBasis.DATELINE:
         doubtful = abroad is not None or _is_elsewhere(page, toponyms, trigger)
@@ -99,6 +116,7 @@ def _wider(
         if one.span.sentence == trigger.sentence
         and one.location.country == country
         and one.location.precision in _DIVISIONS
+        and one.locative
         and one.rule != "dateline"
     }
     if len(divisions) == 1:
@@ -136,6 +154,12 @@ def _is_of_another_matter(page: Page, location: Location, evidence: Evidence, tr
     if location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM:
         return True
     place, act = evidence.span, trigger
+    if _TOLD_IN.search(page.article.text[max(0, place.start - _BEHIND) : place.start].lower()):
+        return True
+    if location.venue is not None and location.precision is PlacePrecision.SETTLEMENT:
+        around = page.sentences[max(1, act.sentence - 1) : act.sentence + 2]
+        if any(_DIVISION.search(sentence.folded) is not None for sentence in around):
+            return True
     if place.sentence != act.sentence:
         between = page.sentences[min(place.sentence, act.sentence) + 1 : max(place.sentence, act.sentence) + 1]
         return any(_NEXT_MATTER.search(sentence.folded) is not None for sentence in between)
@@ -164,15 +188,17 @@ def _is_namesake(
     country, home = location.country, told.home
     if evidence.rule == "contained" or home is None or home == country:
         return False
-    if country == _POWER:
-        return True
     near = any(
         one.location.country == country
         and one.location.precision is PlacePrecision.COUNTRY
         and one.span.sentence in (evidence.span.sentence, trigger.sentence)
         for one in toponyms
     )
+    if location.precision is PlacePrecision.COUNTRY:
+        return True
     known = (location.radius_km or 0.0) >= _LARGE_KM and location.precision is PlacePrecision.SETTLEMENT
+    if country == _POWER:
+        return not known or not told.named[_POWER] or _SPANISH.match(location.name.lower()) is not None
     spoken = told.named[country] > (told.named[home] if told.filed is not None else 0)
     return not (near or known or spoken)
 

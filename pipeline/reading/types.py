@@ -150,9 +150,11 @@ def _riot(cues: Cues, text: str) -> Verdict:
 
 def _first(cues: Cues) -> Verdict | None:
     """What the act's first word decides."""
+    if cues.leads[:1] == (T.ARRESTS,) and cues.targets & STATE and words("by_fighters").search(cues.text):
+        return T.ABDUCTION, "type:captured by fighters"
     if T.DISRUPTED_WEAPONS_USE in cues.leads and not words("on_way").search(cues.text):
         return T.DISRUPTED_WEAPONS_USE, "type:disrupted"
-    if cues.initiators & STATE and words("freed_hostages").search(cues.text):
+    if (cues.initiators & STATE or words("by_force").search(cues.text)) and words("freed_hostages").search(cues.text):
         return T.ARMED_CLASH, "type:hostages freed by force"
     if cues.leads and cues.leads[0] in (T.DISPLACEMENT, T.AGREEMENT):
         return cues.leads[0], f"type:{cues.leads[0]}"
@@ -210,6 +212,8 @@ def _by_means(cues: Cues) -> Verdict | None:
         if type_ in cues.leads:
             if type_ is T.GRENADE and _is_assault(cues):
                 return T.ARMED_CLASH, "type:assault"
+            if type_ is T.MOB_VIOLENCE and words("protesting").search(cues.text):
+                return T.VIOLENT_DEMONSTRATION, "type:violent protest"
             thrown = type_ is T.REMOTE_EXPLOSIVE and _is_thrown(cues)
             return (T.GRENADE, "type:thrown") if thrown else (type_, f"type:{type_}")
     return _abduction(cues) if T.ABDUCTION in cues.leads else None
@@ -266,6 +270,8 @@ def _destruction(cues: Cues) -> Verdict:
 def _by_target(cues: Cues, *, armed: bool) -> Verdict:
     if cues.initiators and cues.initiators <= _RAIDERS and "raid" in cues.text and not words("harm").search(cues.text):
         return _raid(cues), "type:police raid"
+    if words("in_combat").search(cues.text):
+        return T.ARMED_CLASH, "type:killed in combat"
     if words("with_mines").search(cues.text):
         return T.REMOTE_EXPLOSIVE, "type:weapon in words"
     if _is_of_crowd(cues, armed=armed):

@@ -37,6 +37,7 @@ def test_a_sentence_that_tells_of_an_act_asserts_it(text: str) -> None:
     [
         pytest.param("Rebels came to attack the base.", id="an infinitive"),
         pytest.param("He joined a group fighting the army.", id="a bare participle"),
+        pytest.param("They want seven kidnapped students back.", id="counted and described"),
         pytest.param("Many others killed in the war by soldiers are unknown.", id="a reduced relative"),
         pytest.param("Rebels attack the base.", id="the present tense in a body"),
         pytest.param("The brigade, which rebels had attacked, was moved.", id="a pluperfect of the writer's own"),

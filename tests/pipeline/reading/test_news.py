@@ -256,6 +256,12 @@ def test_what_happened_elsewhere_is_not_at_the_place_told_before(gazetteer: Gaze
             id="an explosion told in the next sentence",
         ),
         pytest.param(
+            "LIMA, 12 AUG 24 -- THE SON-IN-LAW OF GENERAL ROJAS, CHIEF OF THE AIR FORCE, WAS ATTACKED "
+            "BY GUERRILLAS IN LIMA TODAY.",
+            T.ATTACK_ON_CIVILIANS,
+            id="an officer's relative",
+        ),
+        pytest.param(
             "BOGOTA, 12 AUG 24 -- ARMY BOMBING OF REBEL CAMPS NEAR URIBE, META DEPARTMENT, "
             "KILLED TWO GUERRILLAS TODAY.",
             T.AIR_OR_DRONE_STRIKE,

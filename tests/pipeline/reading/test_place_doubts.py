@@ -52,6 +52,12 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             id="where hostages were set free",
         ),
         pytest.param(
+            "CLANDESTINE, 13 DEC 89 (EFE) -- TROOPS CLASHED WITH GUERRILLAS ON 12 DECEMBER, LEAVING TWO DEAD IN THE "
+            "REGIMENT OF MARCALA, HONDURAS.",
+            "HND",
+            id="where soldiers belong",
+        ),
+        pytest.param(
             "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO POLICEMEN ON 12 DECEMBER ON A FARM. "
             "MEANWHILE, A TRADER WAS SHOT DEAD IN CALI BY REBELS.",
             "COL",
@@ -77,6 +83,11 @@ def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country:
             "LIMA, 13 DEC 89 (EFE) -- THE COLOMBIAN POLICE REPORTED THAT A BOMB EXPLODED IN CALI ON 12 DECEMBER.",
             "Cali",
             id="a city with its country",
+        ),
+        pytest.param(
+            "LIMA, 13 DEC 89 (EFE) -- POLICE ARRESTED TWO COLOMBIANS OF THE COLOMBIAN GUERRILLA GROUP M-19 TODAY.",
+            "Lima",
+            id="foreigners held by the police of the dateline",
         ),
     ],
 )

@@ -62,6 +62,26 @@ T = EventType
             id="a helicopter under fire",
         ),
         pytest.param(
+            Cues((T.ARRESTS,), "soldiers detained by rebels", targets=frozenset({Sector.MILITARY})),
+            T.ABDUCTION,
+            id="soldiers held by rebels",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "a volunteer was killed while fighting in the south"),
+            T.ARMED_CLASH,
+            id="killed while fighting",
+        ),
+        pytest.param(
+            Cues((T.MOB_VIOLENCE,), "students protesting at the university threw stones"),
+            T.VIOLENT_DEMONSTRATION,
+            id="a protest that throws stones",
+        ),
+        pytest.param(
+            Cues((T.PEACEFUL_PROTEST,), "strikers demonstrated and were repressed by the police"),
+            T.PROTEST_WITH_INTERVENTION,
+            id="a protest that police repressed",
+        ),
+        pytest.param(
             Cues(
                 (T.DISPLACEMENT,),
                 "troops rescued the hostages and evacuated guests",
