@@ -115,7 +115,7 @@ def _read(path: Path, gazetteer: Gazetteer, judge: Judge, weight: float) -> Iter
         source = article(line)
         reading = read(source, gazetteer)
         for mention, right in judge(line, reading.mentions):
-            shown = signs(prepare(source), mention.location, mention.evidence, reading.toponyms)
+            shown = signs(prepare(source), mention.type, mention.location, mention.evidence, reading.toponyms)
             yield Judged(shown, right, weight, source.id)
 
 

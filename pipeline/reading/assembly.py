@@ -221,7 +221,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         location=fixed.location,
         confidence=confidence(
             Fields(fixed.location, fixed.date, bool(actors), typed.type not in ATTACKS),
-            signs(page, fixed.location, evidence, found.toponyms),
+            signs(page, typed.type, fixed.location, evidence, found.toponyms),
         ),
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
         evidence=tuple(evidence),

@@ -11,9 +11,9 @@ from typing import Final
 from pipeline.lexicon import words
 from pipeline.reading.clauses import before
 from pipeline.reading.findings import Toponym
-from pipeline.reading.page import Page
-from pipeline.reading.types import LOOSE
-from schemas.values import Evidence, Location, Span
+from pipeline.reading.page import LetterCase, Page
+from pipeline.reading.types import ATTACKS, LOOSE, REMOTE
+from schemas.values import EventType, Evidence, Location, PlacePrecision, Span
 
 REACH: Final = 120
 """Characters from an act's word within which a place behind it is its own."""
@@ -23,6 +23,9 @@ CALM: Final = 0.25
 
 _ASIDE: Final = 60
 """Characters before an act's word in which a conjunction makes its clause a subordinate one."""
+
+_USUAL: Final = ATTACKS | {*REMOTE, EventType.ARMED_CLASH}
+"""Fighting, attacks and bombings are told in plain words; of other kinds old telegrams often only speak."""
 
 _SUBORDINATE: Final = re.compile(
     r"\b(?:after|amid|because|before|despite|during|following|for|in response to|led to|over|since|that|when|where"
@@ -44,10 +47,15 @@ class Sign(StrEnum):
     COUNTRY_ONCE = "country_once"
     COUNTRY_RARE = "country_rare"
     CALM_PAGE = "calm_page"
+    CAPITALS_COUNTRY = "capitals_country"
+    CAPITALS_QUOTED = "capitals_quoted"
+    CAPITALS_RARE = "capitals_rare"
 
 
-def signs(page: Page, location: Location, evidence: Sequence[Evidence], toponyms: Iterable[Toponym]) -> frozenset[Sign]:
-    """The signs that a mention of this place, with this evidence, shows on its page.
+def signs(
+    page: Page, type_: EventType, location: Location, evidence: Sequence[Evidence], toponyms: Iterable[Toponym]
+) -> frozenset[Sign]:
+    """The signs that a mention of this type and place, with this evidence, shows on its page.
 
     ``evidence`` has the words that gave trigger (the main one first), type and place, and the date where words gave it.
     """
@@ -56,6 +64,7 @@ def signs(page: Page, location: Location, evidence: Sequence[Evidence], toponyms
     trigger, place, dated = triggers[0], given["location"], given.get("date")
     homes = [one.span.sentence for one in toponyms if one.location.country == location.country]
     named = [one.span.sentence for one in toponyms]
+    capitals = page.letter_case is LetterCase.UPPER
     holds = {
         Sign.TOLD_THERE: _is_told_there(trigger, place.span),
         Sign.CONTAINED: place.rule == "contained",
@@ -68,6 +77,9 @@ def signs(page: Page, location: Location, evidence: Sequence[Evidence], toponyms
         Sign.COUNTRY_ONCE: len(homes) <= 1,
         Sign.COUNTRY_RARE: 2 * len(homes) < len(named),
         Sign.CALM_PAGE: _is_calm(page),
+        Sign.CAPITALS_COUNTRY: capitals and location.precision is PlacePrecision.COUNTRY,
+        Sign.CAPITALS_QUOTED: capitals and '"' in page.sentences[trigger.sentence].text,
+        Sign.CAPITALS_RARE: capitals and type_ not in _USUAL,
     }
     return frozenset(sign for sign, shown in holds.items() if shown)
 

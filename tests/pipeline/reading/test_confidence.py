@@ -37,7 +37,9 @@ def test_the_example_of_each_sign_shows_it(gazetteer: Gazetteer, sign: Sign) -> 
     )
     reading = read(article, gazetteer)
 
-    shown = [signs(prepare(article), one.location, one.evidence, reading.toponyms) for one in reading.mentions]
+    shown = [
+        signs(prepare(article), one.type, one.location, one.evidence, reading.toponyms) for one in reading.mentions
+    ]
 
     assert any(sign in one for one in shown)
 
