@@ -95,7 +95,8 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
         if not shot and not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
             type_, rule = by_others, other_rule
     type_, rule = _of_deed(trigger, cues, (type_, rule))
-    if type_ is EventType.PROPERTY_DESTRUCTION and _is_an_explosion(page, trigger):
+    nobody = rule == "type:civilian target" and not cues.targets
+    if (type_ is EventType.PROPERTY_DESTRUCTION or nobody) and _is_an_explosion(page, trigger):
         type_, rule = EventType.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
     if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
         type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"

@@ -32,12 +32,14 @@ _OUTSIDE: Final = guarded(
 _KIDNAPPED: Final = re.compile(r"kidnap|abduct|captured")
 _DIVISIONS: Final = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 _TOWNS: Final = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
-_DIVISION: Final = guarded(r"\b(?<!fire )(?<!police )(?<!administrative )(?:department|province|state)\b")
+_DIVISION: Final = guarded(
+    r"\b(?<!fire )(?<!police )(?<!administrative )(?:department|province|state|municipality|jurisdiction)\b"
+)
 """A quarter of the city would not be told with one."""
 _BEHIND: Final = 60
 """Characters before a name that say what it is there for."""
 _IN: Final = guarded(
-    r"\b(?:in|near|at|outside) (?:the (?:city|port) of )?([a-z]{4,})\b"
+    r"\b(?:in|near|at|outside) (?:the (?:(?:city|port) of )?)?(?:(?:el|la|los|las) )?([a-z]{4,})\b"
     r"(?!(?: \w+)? (?:neighbou?rhoods?|colony|street|avenue|boulevard|building|hotel|church|square|park|district"
     r"|sector)\b)"
 )
@@ -53,8 +55,9 @@ _SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
 _ABBREVIATED: Final = re.compile(r"U\.? ?S\.?\Z")
 """So written the country only describes: ``AT U.S. EMBASSY FACILITIES``."""
 _TOLD_IN: Final = guarded(
-    r"\b(?:(?:reports?|sources?|officials|authorities|spokes\w+|reported|announced|learned|issued|based|published|broadcast)"
-    r" (?:in|at)|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from)) (?:the )?$"
+    r"\b(?:(?:reports?|sources?|officials|authorities|spokes\w+|reported|announced|learned|issued|based|published|broadcast"
+    r"|press|media|newsmen|reporters) (?:in|at)|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from))"
+    r" (?:the )?(?:city of )?$"
 )
 """Before a name: where something was told, or whoever did it belongs."""
 _BEYOND_KM: Final = 100.0
@@ -170,9 +173,9 @@ def _is_of_another_matter(page: Page, location: Location, evidence: Evidence, tr
 
 
 def _is_elsewhere(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> bool:
-    """Whether the act's sentence or the next tells of a place that is not the dateline's, and has not been found."""
+    """Whether the act's sentence or the two behind tell of a place not the dateline's that has not been found."""
     seen = {(one.span.sentence, one.span.start) for one in toponyms}
-    for sentence in page.sentences[trigger.sentence : trigger.sentence + 2]:
+    for sentence in page.sentences[trigger.sentence : trigger.sentence + 3]:
         if _OUTSIDE.search(sentence.folded):
             return True
         for match in _IN.finditer(sentence.folded):

@@ -60,6 +60,8 @@ PROTESTS: Final = frozenset(
 )
 ATTACKS: Final = frozenset({T.ATTACK_ON_CIVILIANS, T.VIOLENT_CRIME})
 
+_AT_AIRCRAFT: Final = frozenset({T.DISRUPTED_WEAPONS_USE, T.AIR_OR_DRONE_STRIKE})
+
 HOMELY: Final = ATTACKS | {
     T.ARMED_CLASH,
     T.MOB_VIOLENCE,
@@ -152,6 +154,8 @@ def _first(cues: Cues) -> Verdict | None:
     """What the act's first word decides."""
     if cues.leads[:1] == (T.ARRESTS,) and cues.targets & STATE and words("by_fighters").search(cues.text):
         return T.ABDUCTION, "type:captured by fighters"
+    if set(cues.leads) & _AT_AIRCRAFT and words("aircraft_hit").search(cues.text):
+        return T.ARMED_CLASH, "type:aircraft under fire"
     if T.DISRUPTED_WEAPONS_USE in cues.leads and not words("on_way").search(cues.text):
         return T.DISRUPTED_WEAPONS_USE, "type:disrupted"
     if (cues.initiators & STATE or words("by_force").search(cues.text)) and words("freed_hostages").search(cues.text):

@@ -262,6 +262,12 @@ def test_what_happened_elsewhere_is_not_at_the_place_told_before(gazetteer: Gaze
             id="an officer's relative",
         ),
         pytest.param(
+            "BOGOTA, 12 AUG 24 -- GUERRILLAS ATTACKED AN OIL PIPELINE IN CALI TODAY. "
+            "THE EXPLOSION DESTROYED THREE SECTIONS.",
+            T.REMOTE_EXPLOSIVE,
+            id="a pipeline attacked with a charge",
+        ),
+        pytest.param(
             "BOGOTA, 12 AUG 24 -- ARMY BOMBING OF REBEL CAMPS NEAR URIBE, META DEPARTMENT, "
             "KILLED TWO GUERRILLAS TODAY.",
             T.AIR_OR_DRONE_STRIKE,

@@ -72,6 +72,21 @@ T = EventType
             id="killed while fighting",
         ),
         pytest.param(
+            Cues((T.DISRUPTED_WEAPONS_USE,), "rebels shot down an air force helicopter"),
+            T.ARMED_CLASH,
+            id="a helicopter shot down",
+        ),
+        pytest.param(
+            Cues((T.AIR_OR_DRONE_STRIKE,), "guerrillas machinegunned the helicopter"),
+            T.ARMED_CLASH,
+            id="a helicopter fired at strikes nobody",
+        ),
+        pytest.param(
+            Cues((T.ATTACK_ON_CIVILIANS,), "an enemy officer and a sergeant were killed"),
+            T.ARMED_CLASH,
+            id="enemy officers",
+        ),
+        pytest.param(
             Cues((T.MOB_VIOLENCE,), "students protesting at the university threw stones"),
             T.VIOLENT_DEMONSTRATION,
             id="a protest that throws stones",
