@@ -48,6 +48,8 @@ _SET_FREE: Final = guarded(r"\b(?:released|freed|liberated|let go|set free|found
 _NEXT_MATTER: Final = guarded(
     r"^\W*(?:meanwhile|in (?:another|a related|a similar|other) \w+|on another front|for (?:its|his|their) part)\b"
 )
+_OF_DIVISION: Final = re.compile(r" AND \w+(?: \w+)? (?:DEPARTMENTS?|PROVINCES?)\b|(?: OIL)? (?:ZONE|REGION|AREAS?)\b")
+"""Behind a name: "SAN VICENTE AND MORAZAN DEPARTMENTS", "THE ARAUCA OIL ZONE"."""
 _ARRESTED: Final = re.compile(r"arrest|detain|captur|round")
 """Whoever is arrested may well be a foreigner: the police that did it are of the dateline's country."""
 _SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
@@ -105,7 +107,9 @@ def believed(
     else:
         doubtful = _is_of_another_matter(page, location, evidence, trigger)
     if not doubtful:
-        return next(_divisions(toponyms, location), location), evidence
+        if location.basis is PlaceBasis.DATELINE:
+            return next(_told_next(page, toponyms, location, trigger), placed)
+        return next(_divisions(page, toponyms, location, evidence), location), evidence
     return next(_wider(toponyms, filed, country, trigger, evidence), None)
 
 
@@ -206,7 +210,27 @@ def _is_namesake(
     return not (near or known or spoken)
 
 
-def _divisions(toponyms: Sequence[Toponym], seat: Location) -> Iterator[Location]:
+def _told_next(
+    page: Page, toponyms: Sequence[Toponym], city: Location, trigger: Span
+) -> Iterator[tuple[Location, Evidence]]:
+    """The one town of the dateline's country in which the sentence behind the act puts something."""
+    towns = {
+        one.location.name: one
+        for one in toponyms
+        if one.span.sentence == trigger.sentence + 1
+        and one.locative
+        and one.location.precision is PlacePrecision.SETTLEMENT
+        and one.location.country == city.country
+        and one.location.name != city.name
+        and _TOLD_IN.search(page.article.text[max(0, one.span.start - _BEHIND) : one.span.start].lower()) is None
+    }
+    behind = page.sentences[trigger.sentence + 1 : trigger.sentence + 2]
+    if len(towns) == 1 and not any(_NEXT_MATTER.search(sentence.folded) for sentence in behind):
+        (one,) = towns.values()
+        yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
+
+
+def _divisions(page: Page, toponyms: Sequence[Toponym], seat: Location, evidence: Evidence) -> Iterator[Location]:
     """The division that has its name from its seat, where the page means it elsewhere, and was not filed there."""
     if seat.precision not in _TOWNS or seat.name != seat.admin1:
         return
@@ -216,6 +240,8 @@ def _divisions(toponyms: Sequence[Toponym], seat: Location) -> Iterator[Location
     for one in named:
         if one.location.precision is PlacePrecision.ADMIN1:
             yield replace(one.location, basis=seat.basis)
+    if _OF_DIVISION.match(page.article.text, evidence.span.end):
+        yield replace(seat, precision=PlacePrecision.ADMIN1, admin2=None, geonames_id=None)
 
 
 @cache

@@ -122,6 +122,27 @@ def test_a_division_that_has_its_name_from_its_seat_is_meant_where_the_page_says
     assert (mention.location.name, mention.location.precision) == ("Ayacucho", PlacePrecision.ADMIN1)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("IN AYACUCHO AND HUANCAVELICA DEPARTMENTS", id="one of two divisions"),
+        pytest.param("IN THE AYACUCHO OIL ZONE", id="a zone"),
+    ],
+)
+def test_a_seat_told_with_the_words_of_a_division_is_the_division(told: str, gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(f"LIMA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO SOLDIERS {told} ON 12 DECEMBER.", gazetteer)
+    assert (mention.location.name, mention.location.precision) == ("Ayacucho", PlacePrecision.ADMIN1)
+
+
+def test_the_town_that_the_next_sentence_tells_outweighs_the_dateline(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 DEC 89 (EFE) -- A CARTEL CHIEF WAS KILLED TODAY DURING A CONFRONTATION WITH POLICE. "
+        "HE DIED IN AN OPERATION CONDUCTED IN CARTAGENA, 750 KM NORTHWEST OF BOGOTA.",
+        gazetteer,
+    )
+    assert mention.location.name == "Cartagena"
+
+
 def test_in_mixed_case_nothing_is_doubted(gazetteer: Gazetteer) -> None:
     (mention,) = mentions(
         "BOGOTA, 13 Dec 89 (EFE) -- Armed men killed three peasants here on 12 December, police from the village said.",
