@@ -62,6 +62,8 @@ _TOLD_IN: Final = guarded(
     r" (?:the )?(?:city of )?$"
 )
 """Before a name: where something was told, or whoever did it belongs."""
+_DIRECTION: Final = guarded(r"\b(?:north|south|east|west)\w* of (?:the )?$")
+"""Before a city, without a distance: so lies half of its country."""
 _BEYOND_KM: Final = 100.0
 """What is farther from a city than this is not near it."""
 
@@ -161,7 +163,10 @@ def _is_of_another_matter(page: Page, location: Location, evidence: Evidence, tr
     if location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM:
         return True
     place, act = evidence.span, trigger
-    if _TOLD_IN.search(page.article.text[max(0, place.start - _BEHIND) : place.start].lower()):
+    behind = page.article.text[max(0, place.start - _BEHIND) : place.start].lower()
+    if location.precision is PlacePrecision.NEAR and _DIRECTION.search(behind) and " km " not in behind:
+        return True
+    if _TOLD_IN.search(behind):
         return True
     if location.venue is not None and location.precision is PlacePrecision.SETTLEMENT:
         around = page.sentences[max(1, act.sentence - 1) : act.sentence + 2]

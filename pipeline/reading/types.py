@@ -156,7 +156,8 @@ def _first(cues: Cues) -> Verdict | None:
         return T.ABDUCTION, "type:captured by fighters"
     if set(cues.leads) & _AT_AIRCRAFT and words("aircraft_hit").search(cues.text):
         return T.ARMED_CLASH, "type:aircraft under fire"
-    if T.DISRUPTED_WEAPONS_USE in cues.leads and not words("on_way").search(cues.text):
+    burst = T.REMOTE_EXPLOSIVE in cues.leads and words("bomb_exploded").search(cues.text)
+    if T.DISRUPTED_WEAPONS_USE in cues.leads and not burst and not words("on_way").search(cues.text):
         return T.DISRUPTED_WEAPONS_USE, "type:disrupted"
     if (cues.initiators & STATE or words("by_force").search(cues.text)) and words("freed_hostages").search(cues.text):
         return T.ARMED_CLASH, "type:hostages freed by force"

@@ -58,6 +58,11 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             id="where soldiers belong",
         ),
         pytest.param(
+            "LIMA, 13 DEC 89 (EFE) -- SOLDIERS KILLED TWO GUERRILLAS ON 12 DECEMBER SOUTHEAST OF AYACUCHO.",
+            "PER",
+            id="a direction without a distance",
+        ),
+        pytest.param(
             "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO POLICEMEN ON 12 DECEMBER ON A FARM. "
             "MEANWHILE, A TRADER WAS SHOT DEAD IN CALI BY REBELS.",
             "COL",

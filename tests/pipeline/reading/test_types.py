@@ -72,6 +72,11 @@ T = EventType
             id="killed while fighting",
         ),
         pytest.param(
+            Cues((T.REMOTE_EXPLOSIVE, T.DISRUPTED_WEAPONS_USE), "a bomb exploded today and a second was deactivated"),
+            T.REMOTE_EXPLOSIVE,
+            id="one bomb that went off and one that did not",
+        ),
+        pytest.param(
             Cues((T.DISRUPTED_WEAPONS_USE,), "rebels shot down an air force helicopter"),
             T.ARMED_CLASH,
             id="a helicopter shot down",
