@@ -16,7 +16,7 @@
                     time_context, time_values: what they count from, and how
                     event_dates, datable, event_bounds, hearings: when an act took place
     actors          actor_tables, actor_phrases, actor_definitions
-    persons         person_names, person_nouns, person_phrases, given_names: who they are
+    persons         person_names, person_nouns, person_phrases, person_unity, given_names: who they are
                     person_context, person_harm, person_harm_words, person_lists: what became of them
     figures         numbers, figure_tokens, figure_phrases: what is counted
                     figure_binding, figure_gaps, figure_things: what became of it

@@ -41,7 +41,7 @@ from pipeline.reading.person_harm_words import (
     SUBJECT_GAP,
     VERB,
 )
-from pipeline.reading.person_lists import is_apposed, joined, list_of
+from pipeline.reading.person_lists import is_apposed, joined, list_of, shared
 from pipeline.reading.person_phrases import LONGEST, PersonPhrase, phrases_of
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Span
 
@@ -124,7 +124,7 @@ def _harmed(sentence: Sentence, phrases: list[PersonPhrase], may_be: int) -> Ite
             known = told.get(index)
             if known is None or (known.effect is PersonEffect.UNKNOWN) or index == harm.phrase:
                 told[index] = harm
-    for one, harm in _apposed(text, phrases, told):
+    for one, harm in _apposed(text, shared(text, phrases), told):
         yield _person(sentence, one, harm)
 
 

@@ -58,8 +58,9 @@ ONE: Final = re.compile(r"\b(?:was|has|is)\s")
 DESCRIBES: Final = re.compile(
     r",\s(?:an?|the|one\sof|former|who|whose|(?:head|chief|leader|director|president|member)\sof)\b"
 )
-GLOSSED: Final = re.compile(r"(?:the\s)?(?:[\w'.-]+\s){1,4}[\[(][^\])]{1,60}[\])]\s$")
-"""``the body of Patriotic Union [UP] candidate``: the words before a gloss belong to the person behind it."""
+_AGED: Final = r"\d{1,3}-\s?year-\s?old\s"
+GLOSSED: Final = re.compile(rf"(?:the\s)?(?:(?:[\w'.-]+\s){{1,4}}[\[(][^\])]{{1,60}}[\])]\s|{_AGED})$")
+"""``the body of Patriotic Union [UP] candidate``: the words before a gloss, and an age, belong to the person behind."""
 NO_SUBJECT: Final = re.compile(r"\b(?:by|said|told|announced|reported|denied|stated|and\s\w+ed)\b")
 OBJECT_GAP: Final = re.compile(
     r"[\"\u201d]?\s(?:and\s(?:[a-z]+ly\s)?[a-z]+(?:ed|pped)\s|or\s[a-z]+ed\s|to death\s|up\s|,\s)?$"
@@ -76,7 +77,7 @@ REDUCED: Final = re.compile(
 LISTED: Final = re.compile(
     r"^(?:,\s\d{1,2})?(?:[,;]|\s?--)?\s?"
     r"(?:and|as well as|along with|together with|including|among them|identified as|or|but also|who was)?"
-    r"(?:\s(?:that of|those of|also))?\s?$",
+    rf"(?:\s(?:that of|those of|also))?\s?(?:{_AGED})?$",
 )
 OF: Final = re.compile(r"^\sof$|^\sof\s$|^\sto\s$|^\sfor\s$")
 SPEAKS: Final = re.compile(

@@ -44,3 +44,19 @@ def joined(one: PersonPhrase, other: PersonPhrase) -> PersonPhrase:
         description=one.description or other.description,
         sector=one.sector if one.description else other.sector,
     )
+
+
+def shared(text: str, phrases: Sequence[PersonPhrase]) -> list[PersonPhrase]:
+    """The phrases, with each name that a plural leads described by it: both of ``priests Ana Cruz and Juan Mora``."""
+    described: list[PersonPhrase] = []
+    leader: PersonPhrase | None = None
+    end = 0
+    for one in phrases:
+        bare = one.name is not None and one.description is None
+        if leader and bare and LISTED.match(text[end : one.start]):
+            described.append(structs.replace(one, description=leader.description, sector=leader.sector))
+        else:
+            leader = one if one.plural and one.name else None
+            described.append(one)
+        end = one.end
+    return described

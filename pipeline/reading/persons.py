@@ -7,7 +7,7 @@ title, a known given name or a verb of its own shows it to be a person's.
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -22,6 +22,7 @@ from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.person_context import Context, context, introduced
 from pipeline.reading.person_harm import find_harmed
+from pipeline.reading.person_unity import united
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Sex, Span
 
 _PART: Final = r"[A-Z][\w'\u2019-]{0,30}[a-z\u00df-\u00f6\u00f8-\u024f]"
@@ -94,25 +95,7 @@ def find_persons(page: Page, told: Container[int] | None = None) -> tuple[FoundP
     """
     sightings = _sightings(page, told)
     named = tuple(_persons(sightings))
-    harmed = tuple(find_harmed(page, told))
-    found = [_described_by(each, harmed) for each in named]
-    found += [each for each in harmed if not _is_taken(each.person, named)]
-    return tuple(sorted(found, key=lambda each: _place(each.person)))
-
-
-def _described_by(one: FoundPerson, harmed: Iterable[FoundPerson]) -> FoundPerson:
-    """A named person with the office and the sector that the words before the name tell: ``Senator Ana Cruz``."""
-    person = one.person
-    if person.name is None or person.description is not None:
-        return one
-    same = (each.person for each in harmed if _is_taken(each.person, (one,)))
-    told = next((other for other in same if other.name and other.name in person.name), None)
-    if told is None:
-        return one
-    person = replace(person, description=told.description, sector=told.sector)
-    if person.role is PersonRole.OFFICIAL or person.effect is PersonEffect.UNKNOWN:
-        person = replace(person, role=told.role, effect=told.effect)
-    return FoundPerson(person, one.rule)
+    return tuple(sorted(united(page, named, find_harmed(page, told)), key=lambda each: _place(each.person)))
 
 
 def _sightings(page: Page, told: Container[int] | None) -> list[_Sighting]:
@@ -138,16 +121,6 @@ def _sightings(page: Page, told: Container[int] | None) -> list[_Sighting]:
 def _tells_of_persons(sentence: Sentence) -> bool:
     folded = sentence.folded[:_MAX_CHARACTERS]
     return bool(_words().stems.find_matches_as_indexes(f" {folded}")) or _AGED.search(folded) is not None
-
-
-def _is_taken(person: Person, found: Iterable[FoundPerson]) -> bool:
-    """Whether a person was found by name or age already."""
-    span = person.span
-    return span is not None and any(
-        other.sentence == span.sentence and other.start < span.end and span.start < other.end
-        for other in (each.person.span for each in found)
-        if other is not None
-    )
 
 
 def _place(person: Person) -> tuple[int, int]:

@@ -41,10 +41,10 @@ KILLED, WOUNDED, CAPTURED = PersonEffect.KILLED, PersonEffect.WOUNDED, PersonEff
             "THE MURDER OF THE JESUIT PRIESTS JUAN LOPEZ, SIXTO MONTES AND CIRO MORENO SHOCKED THE CITY.",
             [
                 ("JUAN LOPEZ", "JESUIT PRIESTS", 1, KILLED),
-                ("SIXTO MONTES", None, 1, KILLED),
-                ("CIRO MORENO", None, 1, KILLED),
+                ("SIXTO MONTES", "JESUIT PRIESTS", 1, KILLED),
+                ("CIRO MORENO", "JESUIT PRIESTS", 1, KILLED),
             ],
-            id="a list of names behind a noun",
+            id="a list of names behind a noun, which describes them all",
         ),
         pytest.param(
             "CARLOS ROJAS, A UNIVERSITY STUDENT, WAS FOUND SHOT TO DEATH.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reading.page import LetterCase, Page, Sentence
+from pipeline.reading.page import LetterCase, Page, Sentence, prepare
 from pipeline.reading.persons import find_persons
 from schemas.article import Article
 from schemas.values import Person, PersonEffect, PersonRole, Sector, Sex
@@ -89,6 +89,28 @@ def test_a_named_victim_has_the_office_that_stands_before_the_name() -> None:
     (senator,) = persons("Gunmen killed Senator Rafael Ocampo on Friday.")
     assert (senator.name, senator.description, senator.sector) == ("Rafael Ocampo", "Senator", Sector.PARTY)
     assert (senator.role, senator.effect) == (PersonRole.VICTIM, PersonEffect.KILLED)
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("John Reed, a vendor, was killed.", ("John Reed", None)),
+        ("Police said that 30-year-old Pedro Pabon was killed.", ("Pedro Pabon", 30)),
+    ],
+    ids=["described behind the name", "aged before it"],
+)
+def test_what_stands_beside_a_name_is_nobody_else(text: str, one: tuple[str, int | None]) -> None:
+    assert [(person.name, person.age) for person in persons(text)] == [one]
+
+
+def test_in_capitals_an_age_belongs_to_the_name_behind_it() -> None:
+    article = Article(
+        id="a",
+        published_at=datetime(2010, 5, 6, 12, tzinfo=UTC),
+        text="THE INJURED WERE 19-YEAR-OLD CARLOS RAMIREZ AND 30-YEAR-OLD PEDRO PABON.",
+    )
+    found = [each.person for each in find_persons(prepare(article))]
+    assert [(person.name, person.age) for person in found] == [("CARLOS RAMIREZ", 19), ("PEDRO PABON", 30)]
 
 
 @settings(max_examples=60)
