@@ -15,6 +15,7 @@ from pipeline.reading.confidence import Fields, confidence
 from pipeline.reading.cues import Typed, type_of
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import Drop, DropReason, FoundClaim, Trigger
+from pipeline.reading.objects import united
 from pipeline.reading.page import Page
 from pipeline.reading.place_doubts import believed
 from pipeline.reading.politics import everyday
@@ -230,7 +231,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         persons=persons_of(act, found.persons, crime=typed.type is EventType.VIOLENT_CRIME),
         claims=tuple(one.claim for one in told),
         weapons=_distinct(one.weapon for one in found.weapons if one.span.sentence in sentences),
-        targets=_distinct(one.target for one in found.targets if one.span.sentence in sentences),
+        targets=united(one.target for one in found.targets if one.span.sentence in sentences),
         retelling=_is_retold(page, fixed),
         sentence_start=page.sentences[trigger.span.sentence].start,
     )

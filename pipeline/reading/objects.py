@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from msgspec import Struct
@@ -11,13 +12,22 @@ from pipeline.reading.numbers import read
 from pipeline.reading.object_tables import ObjectTables, load
 from pipeline.reading.page import LetterCase, Page, Sentence
 from pipeline.reading.phrases import AMERICAN, Phrases, fold
-from schemas.values import Span, Target, TargetClass, Weapon, WeaponClass
+from schemas.values import Span, Target, TargetClass, TargetEffect, Weapon, WeaponClass
 
 _MODIFIERS: Final = 2
 """How many words before an object's noun may belong to its name: "steel factory", "police patrol car"."""
 _REACH: Final = 70
 """Characters between a verb of harm and the object that it may govern: about a dozen words."""
 _LONGEST_MODIFIERS: Final = 60
+_OWNED: Final = re.compile(
+    r"\b(?:homes?|houses?|residences?|offices?|headquarters|premises|facilities)$", re.IGNORECASE
+)
+"""What says little without whose it is."""
+_OWNER: Final = re.compile(
+    r"\sof(?:\s(?!(?:in|on|at|and|or|but|such|was|were|is|are|has|had|have|by|with|near|for|to|when|who|which|that|as|after"
+    r"|while|from|where|located|yesterday|today|last|this|killing|wounding)\b)[\w'-]+(?:\s\[[^\]]+\])?){1,8}(?=[\s,.;:]|$)",
+    re.IGNORECASE,
+)
 _ARTICLES: Final = frozenset(("a", "an"))
 _PASSIVE: Final = re.compile(
     rb" (?:was|were|been|being|be|is|are|got) (?:[a-z]+ly |also |later |almost |then |first |set )*$"
@@ -64,17 +74,45 @@ def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundT
     for sentence, text, folded in _read(page, told):
         hits = _hits(tables.targets, folded, sentence)
         harms = _hits(tables.harm, folded, sentence) if hits else []
+        free = 0
         for start, end, index in hits if harms else ():
             noun = tables.target_nouns[index]
-            if not isinstance(noun.kind, TargetClass):
+            if not isinstance(noun.kind, TargetClass) or start < free:
                 continue
             first, number = _whole_name(tables, text, sentence, start, plural=noun.plural)
             harm = _harm(tables, text, harms, sentence, (first, end))
             if harm is not None:
                 rule, verb = harm
-                target = Target(text[first:end], noun.kind, number, tables.effects[verb])
-                found.append(FoundTarget(Span(sentence.index, first, end), target, rule))
+                owner = _OWNER.match(text, end, sentence.end) if _OWNED.search(text, start, end) else None
+                whole = free = owner.end() if owner else end
+                target = Target(" ".join(text[first:whole].split()), noun.kind, number, tables.effects[verb])
+                found.append(FoundTarget(Span(sentence.index, first, whole), target, rule))
     return tuple(found)
+
+
+def united(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """The objects, each once under its fullest name: ``the farm`` is the ``presidential farm`` told of before."""
+    told = list(dict.fromkeys(targets))
+    words = [_words(target.name) for target in told]
+    kept: dict[int, Target] = dict(enumerate(told))
+    for index, target in enumerate(told):
+        known = (one for one in kept if one < index and words[one] == words[index])
+        fuller = next(iter([*known, *(one for one in kept if _is_part(words[index], words[one]))]), None)
+        if fuller is None or target.number not in (None, 1, kept[fuller].number):
+            continue
+        if kept[fuller].effect is TargetEffect.UNKNOWN:
+            kept[fuller] = replace(kept[fuller], effect=target.effect)
+        del kept[index]
+    return tuple(kept.values())
+
+
+def _words(name: str) -> list[str]:
+    return [word.removesuffix("s") for word in name.lower().split()]
+
+
+def _is_part(words: list[str], others: list[str]) -> bool:
+    """Whether a name is the beginning or the end of a longer one."""
+    return len(words) < len(others) and words in (others[: len(words)], others[-len(words) :])
 
 
 def _read(page: Page, told: Container[int] | None) -> Iterator[tuple[Sentence, str, bytes]]:

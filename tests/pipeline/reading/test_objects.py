@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.reading.objects import find_targets, find_weapons
+from pipeline.reading.objects import find_targets, find_weapons, united
 from pipeline.reading.page import Page, prepare
 from schemas.article import Article
 from schemas.values import Target, TargetClass, TargetEffect, Weapon, WeaponClass
@@ -68,6 +69,30 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
 )
 def test_targets_are_what_harm_was_done_to(text: str, expected: list[Target]) -> None:
     assert [found.target for found in find_targets(page(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb exploded at the offices of the Harbor Trust, killing a clerk.", "offices of the Harbor Trust"),
+        ("A bomb exploded at the home of Judge Ana Cruz in Lima.", "home of Judge Ana Cruz"),
+        ("A bomb damaged the bridge of a small town.", "bridge"),
+    ],
+    ids=["of an organisation", "of a person", "what says enough"],
+)
+def test_a_home_or_an_office_is_named_with_whose_it_is(text: str, name: str) -> None:
+    assert [found.target.name for found in find_targets(page(text))] == [name]
+
+
+def test_objects_come_once_each_under_their_fullest_name() -> None:
+    farm = Target("presidential farm", TargetClass.FARM)
+    told = [
+        Target("farm", TargetClass.FARM, 1, TargetEffect.DAMAGED),
+        farm,
+        Target("farms", TargetClass.FARM, 3),
+        Target("bridge", TargetClass.BRIDGE),
+    ]
+    assert united(told) == (replace(farm, effect=TargetEffect.DAMAGED), told[2], told[3])
 
 
 def test_a_word_longer_than_any_modifier_is_no_part_of_the_name() -> None:
