@@ -19,7 +19,7 @@ _PASSIVE: Final = re.compile(
 )
 _BY: Final = re.compile(
     r"^(?!\s+(?:an?|the|his|her|their|its|him|them|at least|about|around|some|several|many|more than|up to|nearly|over"
-    r"|dozens|scores|hundreds|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|another)\b)(?:\s+\w+){0,5}?\s+by\b"
+    r"|dozens|scores|hundreds|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|another)\b)(?:\s+[\w\[\]]+){0,5}?\s+by\b"
 )
 """Who did it is named behind a participle that has no object of its own: "villagers abducted on Friday by gunmen"."""
 _PARTICIPLE: Final = re.compile(r"\b(?:\w+(?:ed|en)|shot|hit|struck|slain|blown|set)\b")

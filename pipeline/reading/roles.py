@@ -40,6 +40,9 @@ _HANDLES: Final = re.compile(
 )
 """Who does so has to do with what others did: "police are trying to determine who planted the bomb"."""
 _KEEPERS: Final = frozenset({Sector.POLICE, Sector.GOVERNMENT, Sector.MILITARY})
+_UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY, Sector.MEDIA})
+_OWNED: Final = re.compile(r"['\u2019]s?\s(?:\w+\s)?")
+_DONE_TO: Final = re.compile(r"\s(?:on|of|against)\b")
 NEAR: Final = 120
 """Characters before an actor that hold the words that cite them."""
 _SUFFERS: Final = re.compile(
@@ -153,11 +156,20 @@ def _of_noun(page: Page, trigger: Trigger, left: list[FoundActor], right: list[F
         sentence = page.sentences[trigger.span.sentence]
         gap = sentence.folded[left[-1].span.end - sentence.start : trigger.span.start - sentence.start]
         suffers = _HARMS.match(gap) is None and _SUFFERS.search(gap) is not None
-        if not initiators and not suffers:
+        if not suffers and _suffered(sentence, left[-1], trigger):
+            targets = targets or left[-1:]
+        elif not initiators and not suffers:
             initiators = [] if _handles(sentence, left[-1], trigger) else left[-1:]
         elif not targets and suffers:
             targets = left[-1:]
     return Sides(tuple(initiators), tuple(targets))
+
+
+def _suffered(sentence: Sentence, actor: FoundActor, trigger: Trigger) -> bool:
+    """Whether it befell its owner, who is unarmed: ``the priests' murder``, but not ``the students' attack on him``."""
+    gap = sentence.folded[actor.span.end - sentence.start : trigger.span.start - sentence.start]
+    behind = sentence.folded[trigger.span.end - sentence.start :]
+    return actor.sector in _UNARMED and _OWNED.fullmatch(gap) is not None and not _DONE_TO.match(behind)
 
 
 def _handles(sentence: Sentence, actor: FoundActor, trigger: Trigger) -> bool:
