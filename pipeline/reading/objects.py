@@ -93,6 +93,8 @@ def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundT
 def united(targets: Iterable[Target]) -> tuple[Target, ...]:
     """The objects, each once under its fullest name: ``the farm`` is the ``presidential farm`` told of before."""
     told = list(dict.fromkeys(targets))
+    if len(told) < 2:
+        return tuple(told)
     words = [_words(target.name) for target in told]
     kept: dict[int, Target] = dict(enumerate(told))
     for index, target in enumerate(told):

@@ -48,6 +48,8 @@ def joined(one: PersonPhrase, other: PersonPhrase) -> PersonPhrase:
 
 def shared(text: str, phrases: Sequence[PersonPhrase]) -> list[PersonPhrase]:
     """The phrases, with each name that a plural leads described by it: both of ``priests Ana Cruz and Juan Mora``."""
+    if not any(one.plural and one.name for one in phrases):
+        return list(phrases)
     described: list[PersonPhrase] = []
     leader: PersonPhrase | None = None
     end = 0

@@ -14,6 +14,8 @@ _APPOSED: Final = re.compile(r"(?:,\s(?:age\s)?\d{1,3})?,\s")
 
 def united(page: Page, named: Sequence[FoundPerson], harmed: Iterable[FoundPerson]) -> list[FoundPerson]:
     """Those found by name or age and those found by what they suffered, each once."""
+    if not named:
+        return list(harmed)
     harmed = tuple(_aged(named, harmed))
     starts = {each.person.span.start for each in (*named, *harmed) if each.person.span and each.person.name}
     named = tuple(each for each in named if (_end_of_age(each.person) or 0) + 1 not in starts)
