@@ -32,6 +32,9 @@ FORCE: Final = KILLINGS | {
     "trigger:clash with police",
 }
 
+NEAR: Final = 100
+"""Characters on each side of the word that name the police, where it was them."""
+
 
 class Labelled(TypedDict):
     """A sentence and its labels."""
@@ -55,7 +58,7 @@ def cited(mentions: tuple[Mention, ...], text: str) -> Iterator[tuple[int, str]]
         for evidence in mention.evidence:
             if evidence.span.sentence == 0:
                 continue
-            around = text[max(0, evidence.span.start - 200) : evidence.span.end + 200].lower()
+            around = text[max(0, evidence.span.start - NEAR) : evidence.span.end + NEAR].lower()
             armed = "police" in around or "security forces" in around
             if evidence.rule in ARRESTS:
                 yield evidence.span.start, "ARREST"

@@ -27,7 +27,8 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
     Most news tells of no conflict, so the cheap looks come first, and what only an act needs comes last.
 
     News leads an article, or has a day and a place of its own. With ``background`` whatever else is told to have
-    happened is read too: dated by publication, placed by the nearest name.
+    happened is read too: dated by publication, placed by the nearest name; who asks for it knows that the article is
+    of conflict, so that "killed" needs no word beside it that says so.
     """
     return alone(_stages(article, gazetteer, background=background))
 
@@ -51,7 +52,7 @@ def _stages(article: Article, gazetteer: Gazetteer, *, background: bool) -> Stag
     yield
     sheet = prepare(article)
     yield
-    real, drops = judged(sheet)
+    real, drops = judged(sheet, of_conflict=background)
     if not any(may_found(sheet, trigger) or may_be_tried(trigger) for trigger in real):
         drops.extend(Drop(DropReason.STATEMENT, "read:nothing told", trigger.span) for trigger in real)
         return Reading((), tuple(drops), len(sheet.sentences))
@@ -77,11 +78,11 @@ def counts(reading: Reading) -> Counter[DropReason]:
     return Counter(drop.reason for drop in reading.drops)
 
 
-def judged(sheet: Page) -> tuple[list[Trigger], list[Drop]]:
-    """The triggers whose acts happened, and why the others did not."""
+def judged(sheet: Page, *, of_conflict: bool = False) -> tuple[list[Trigger], list[Drop]]:
+    """The triggers whose acts happened, and why the others did not; ``of_conflict`` as in ``find_triggers``."""
     real: list[Trigger] = []
     drops: list[Drop] = []
-    triggers = find_triggers(sheet)
+    triggers = find_triggers(sheet, of_conflict=of_conflict)
     sport = bool(triggers) and is_sport(sheet)
     refusals = {trigger.span: _refusal(sheet, trigger, sport=sport) for trigger in triggers}
     meant = [one for one in triggers if not _is_metaphor(refusals[one.span])]

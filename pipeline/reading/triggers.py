@@ -33,6 +33,9 @@ MOST: Final = 300
 REACH: Final = 600
 """Characters on each side of a trigger that may hold its cue."""
 
+OF_CONFLICT: Final = frozenset({"force", "political"})
+"""The cues that tell an act of conflict from an accident, a crime or a game; the others tell what a word means."""
+
 LENGTH: Final = 200_000
 """Characters of a text that are scanned: no article is longer."""
 
@@ -157,11 +160,14 @@ def has_trigger(article: Article) -> bool:
     return bool(_hits(fold(article.title))) or bool(_hits(fold(article.text[:LENGTH])))
 
 
-def find_triggers(page: Page, *, cued: bool = True, followed: bool = True) -> tuple[Trigger, ...]:
+def find_triggers(
+    page: Page, *, cued: bool = True, followed: bool = True, of_conflict: bool = False
+) -> tuple[Trigger, ...]:
     """Triggers in the order of the text.
 
     Those that need a cue count only where their sentence holds one, unless not ``cued``; those that need certain words
-    behind them only before such words, unless not ``followed``.
+    behind them only before such words, unless not ``followed``. An article that is known to be ``of_conflict`` need not
+    show it beside each word.
     """
     body = page.sentences[1:]
     starts = [sentence.start for sentence in body]
@@ -180,7 +186,7 @@ def find_triggers(page: Page, *, cued: bool = True, followed: bool = True) -> tu
         as_used = _as_used(entry, sentence.folded, *at, title=index == 0)
         used: Entry | None = as_used
         if (followed and not _is_followed(as_used, sentence.folded, at[1])) or (
-            cued and not _has_cue(as_used, sentence.folded, *at)
+            cued and not (of_conflict and as_used.needs in OF_CONFLICT) and not _has_cue(as_used, sentence.folded, *at)
         ):
             used = scanner().weak.get(sentence.folded[slice(*at)])
         if used is not None:

@@ -196,6 +196,7 @@ def test_surrender_without_politics_is_dropped_as_crime(gazetteer: Gazetteer) ->
     [
         pytest.param("Judges went home on Monday after Magistrate Silva's murder in Lima.", id="somebody's murder"),
         pytest.param("Men on motorcycles hurled dynamite at a bank in Lima on Monday.", id="dynamite hurled"),
+        pytest.param("Deputy Ana Rojas was killed in Lima on Monday.", id="killed, by whom is not told"),
     ],
 )
 def test_what_is_told_to_have_happened_is_read_with_the_background(text: str, gazetteer: Gazetteer) -> None:
