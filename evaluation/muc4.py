@@ -25,7 +25,7 @@ from pipeline.reading import Reading, read
 from pipeline.reading.triggers import entries
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.values import EventType, Outcome, Person, PersonEffect, PersonRole, Sector, WeaponClass
+from schemas.values import EventType, Outcome, Person, PersonEffect, PersonRole, Sector, TargetClass, WeaponClass
 
 T = EventType
 
@@ -55,6 +55,9 @@ TYPES: Final = {
 _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 """A template names who did it or who or what was hit."""
 _ARMIES: Final = frozenset({Sector.MILITARY, Sector.REBEL, Sector.MILITIA})
+_OF_WAR: Final = frozenset({T.ARMED_CLASH, T.AIR_OR_DRONE_STRIKE, T.MOB_VIOLENCE})
+"""What is war or riot to the task, unless it tells of somebody who was hurt."""
+_OF_ARMIES: Final = frozenset({TargetClass.MILITARY, TargetClass.AIRCRAFT, TargetClass.VEHICLE})
 
 
 def response(line: Line, gazetteer: Gazetteer, *, mixed: bool) -> dict[str, object]:
@@ -142,8 +145,10 @@ def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
     hurt = slots.sectors(victims)
     if Sector.MILITARY in doers and (hit & _ARMIES or not hurt - _ARMIES):
         return False
+    if mention.type in _OF_WAR and not hurt:
+        return False
     armed_only = mention.type is T.ARMED_CLASH and not (hit | hurt) - _ARMIES - {Sector.UNKNOWN}
-    return not (armed_only and not mention.targets)
+    return not armed_only or any(target.target_class not in _OF_ARMIES for target in mention.targets)
 
 
 def _template(
