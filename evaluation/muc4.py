@@ -2,7 +2,7 @@
 
 The task of 1992 counted terrorism: not the war between guerrilla and army, and nothing long past. That filter
 is its own and stands here, not in the reader. It wanted a template for each kind of act: a man kidnapped and
-then killed makes two.
+then killed makes two, a house burned beside a bombing one of its own, and so do two men murdered apart.
 """
 
 import re
@@ -10,6 +10,7 @@ import sys
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -25,7 +26,17 @@ from pipeline.reading import Reading, read
 from pipeline.reading.triggers import entries
 from schemas.article import Article
 from schemas.mention import Mention
-from schemas.values import EventType, Outcome, Person, PersonEffect, PersonRole, Sector, TargetClass, WeaponClass
+from schemas.values import (
+    EventType,
+    Outcome,
+    Person,
+    PersonEffect,
+    PersonRole,
+    Sector,
+    Target,
+    TargetClass,
+    WeaponClass,
+)
 
 T = EventType
 
@@ -52,6 +63,14 @@ TYPES: Final = {
     T.SEXUAL_VIOLENCE: "ATTACK",
     T.EXCESSIVE_FORCE: "ATTACK",
 }
+FIRES: Final = frozenset({"torch", "burn", "set on fire", "arson"})
+"""Words that tell of arson alone."""
+BESIDE: Final = 40
+"""Characters on each side of such a word that may name what was burned."""
+MURDERS: Final = frozenset(
+    {"murder", "assassination", "assassinate", "kill", "killing", "shoot", "gun down", "execute", "slay", "attack"}
+)
+_HARMED: Final = frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED})
 _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 """A template names who did it or who or what was hit."""
 _ARMIES: Final = frozenset({Sector.MILITARY, Sector.REBEL, Sector.MILITIA})
@@ -86,12 +105,17 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[d
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
     main = _kind(mention)
     if main and _is_terrorism(mention, victims):
-        yield _template(mention, main, [one for one in victims if _belongs(one, main)] or victims, where)
+        first, *others = _murders(mention, victims) if main == "ATTACK" else [victims]
+        yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
+        yield from (_template(mention, main, own, where, side=True) for own in others)
     for type_, sentences in _told(mention).items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
-        others = slots.sectors(own) - _ARMIES
-        if type_ != main and own and others:
+        if type_ != main and own and slots.sectors(own) - _ARMIES:
             yield _template(mention, type_, own, where, side=True)
+    burned = _set_on_fire(mention, source)
+    if burned and main and main != "ARSON" and _is_terrorism(mention, victims):
+        alone = replace(mention, targets=burned, weapons=())
+        yield _template(alone, "ARSON", (), where)
 
 
 def _kind(mention: Mention) -> str | None:
@@ -125,6 +149,31 @@ def _told(mention: Mention) -> dict[str, set[int]]:
             told[_lemmas()[lemma]].add(evidence.span.sentence)
     told["ATTACK"] -= told["BOMBING"]
     return {type_: told[type_] for type_ in ("KIDNAPPING", "ATTACK") if told[type_]}
+
+
+def _murders(mention: Mention, victims: Sequence[Person]) -> list[Sequence[Person]]:
+    """The victims of each murder: other men, named in other sentences, each with a word of murder of its own."""
+    telling = {one.span.sentence for one in mention.evidence if one.rule.removeprefix("trigger:") in MURDERS}
+    apart: list[tuple[set[str], set[int]]] = []
+    for one in victims:
+        if one.name and one.span and one.effect in _HARMED and one.span.sentence in telling:
+            names, sentence = set(one.name.upper().split()), one.span.sentence
+            known = next((told for told in apart if told[0] & names or sentence in told[1]), None)
+            if known is None:
+                apart.append((names, {sentence}))
+            else:
+                known[0].update(names)
+                known[1].add(sentence)
+    if len(apart) == 1 or mention.type is T.ARMED_CLASH:
+        return [victims]
+    return [[one for one in victims if one.span and one.span.sentence in told] for _, told in apart] or [victims]
+
+
+def _set_on_fire(mention: Mention, source: Article) -> tuple[Target, ...]:
+    """What stands beside the words that tell of arson, in an act of another kind."""
+    spans = [evidence.span for evidence in mention.evidence if evidence.rule.removeprefix("trigger:") in FIRES]
+    beside = " ".join(source.text[max(0, span.start - BESIDE) : span.end + BESIDE] for span in spans)
+    return tuple(target for target in mention.targets if target.name in beside)
 
 
 @cache
