@@ -52,6 +52,8 @@ _ASIDE: Final = re.compile(r", (?:who|whose|whom|where|which)\b(?:[^,;]|,(?=\d))
 _RECENT_DAY: Final = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|last night|overnight)\b"
 )
+_OF_YEAR: Final = re.compile(r"\b((?:19|20)\d\d)\s(?:[^\W\d][\w'\u2019-]*\s)?$")
+"""``the March 1980 assassination``, ``the 1987 church massacre``."""
 
 _PAST: Final = re.compile(r"(?:\w{2}ed|shot|struck|slew|blew up)$")
 LONGEST_PAST: Final = 8
@@ -177,6 +179,9 @@ def _historic(page: Page, trigger: Trigger) -> Drop | None:
         return None
     text, start, end = sentence.text, trigger.span.start - sentence.start, trigger.span.end - sentence.start
     last = page.article.published_at.year - (page.article.published_at.month == 1)
+    own = _OF_YEAR.finditer(text[max(0, end - WINDOW) : start])
+    if any(int(year[1]) < last for year in own):
+        return Drop(DropReason.HISTORIC, "realis:year", trigger.span)
     behind = _YEAR.finditer(text, end, end + 2 * WINDOW)
     beside = _YEAR.finditer(text, max(0, end - WINDOW), end)
     for year in (*behind, *beside, *_OPENING_YEAR.finditer(text, 0, WINDOW)):

@@ -32,6 +32,9 @@ def judged(text: str) -> list[Drop | None]:
         pytest.param("Rebels massacred villagers in 1994.", DropReason.HISTORIC, id="a year long past"),
         pytest.param("Rebels have killed forty men since 1994.", DropReason.HISTORIC, id="a count of years"),
         pytest.param("The rebels, who massacred villagers in 1994, are few.", DropReason.HISTORIC, id="an aside"),
+        pytest.param(
+            "A witness spoke of the May 1998 massacre.", DropReason.HISTORIC, id="a massacre of a year long past"
+        ),
         pytest.param("The guards couldn't shoot the rebels.", DropReason.NEGATED, id="a contracted negation"),
         pytest.param("Rebels said they'll attack the capital.", DropReason.FUTURE, id="a contracted future"),
         pytest.param("He died of a heart attack in the army.", DropReason.METAPHOR, id="a heart attack"),
@@ -50,6 +53,7 @@ def test_what_did_not_happen_is_refused_with_its_reason(text: str, reason: DropR
         pytest.param("Rebels attacked the town on Monday.", id="a finite past verb"),
         pytest.param("If talks fail, aides say; rebels attacked the town anyway.", id="an if in another clause"),
         pytest.param("Rebels killed three soldiers in 2024.", id="the year of publication"),
+        pytest.param("Rebels claimed the August 2024 bombing of the hotel.", id="a bombing of the year of publication"),
         pytest.param("Gunmen killed a 24-year-old man.", id="years of age are no history"),
         pytest.param(
             "Rebels killed nine soldiers, the worst raid in Rell since 2014.",
