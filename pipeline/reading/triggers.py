@@ -33,8 +33,8 @@ MOST: Final = 300
 REACH: Final = 600
 """Characters on each side of a trigger that may hold its cue."""
 
-OF_CONFLICT: Final = frozenset({"force", "political"})
-"""The cues that tell an act of conflict from an accident, a crime or a game; the others tell what a word means."""
+OF_CONFLICT: Final = frozenset({"force", "political", "explosive"})
+"""The cues that tell an act of conflict from an accident, a crime or a game; the others tell what else a word means."""
 
 LENGTH: Final = 200_000
 """Characters of a text that are scanned: no article is longer."""
