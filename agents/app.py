@@ -19,7 +19,7 @@ from agents.stream.brake import Brake, Tolerance
 from agents.stream.delivery import Delivery
 from agents.stream.guard import guarded
 from agents.stream.pump import Bounds, Pump
-from agents.stream.records import Step
+from agents.stream.records import Step, side_by_side
 from agents.stream.state import State, StateTable
 from agents.stream.tracing import traced
 from agents.topics import STATE, topology
@@ -32,6 +32,8 @@ from pipeline.merging.sketch import sketch
 from pipeline.merging.store import DictStore, Store
 from pipeline.reading.findings import Reading
 from pipeline.reading.read import read as read_article
+from pipeline.reading.read import read_in_stages
+from pipeline.stages import Stages
 from schemas.article import Article
 from schemas.dead_letter import Reason
 from schemas.topics import Topic
@@ -47,7 +49,7 @@ SAMPLE: Final = Article(
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The topology as plain functions: a record in, a result out. They never raise for a record's sake."""
+    """The topology as functions: a record in, a result out, in stages. They never raise for a record's sake."""
 
     reader: Step
     corrector: Step
@@ -78,7 +80,7 @@ def create_app(settings: Settings, metrics: Metrics, *, read: Read | None = None
 
     def agent(name: str, topic: Topic, step: Step) -> None:
         delivery = Delivery(producer, lambda: app.group, topics.changelog.name, partial(metrics.spent, Stage.SEND))
-        pump = Pump(app, Brake(step, topic.dead_letters.name, tolerance), delivery, bounds, metrics)
+        pump = Pump(app, Brake(side_by_side(step), topic.dead_letters.name, tolerance), delivery, bounds, metrics)
 
         async def run(stream: Any) -> None:  # noqa: ANN401 - Faust has no types
             await pump.run(stream)
@@ -129,8 +131,8 @@ def reading_of_places() -> Read:
     places = gazetteer.load()
     sample_reading()
 
-    def read(article: Article) -> Reading:
-        return read_article(article, places)
+    def read(article: Article) -> Stages[Reading]:
+        return read_in_stages(article, places)
 
     return read
 

@@ -11,6 +11,7 @@ from agents.reader import check_instant
 from agents.stream.guard import fitting
 from agents.stream.records import Output, Record, Result, Step
 from agents.topics import Topology
+from pipeline.stages import Stages
 from schemas.cloudevents import of_correction
 from schemas.codec import RejectedError, decode, encode
 from schemas.correction import Correction
@@ -20,8 +21,9 @@ from schemas.dead_letter import Reason
 def corrector(topology: Topology) -> Step:
     """The step of the corrector."""
 
-    def step(record: Record) -> Result:
+    def step(record: Record) -> Stages[Result]:
         correction = replace(admit(record.value, record.timestamp), received_at=record.timestamp)
+        yield
         topic, headers = topology.mentions, of_correction(correction, topology.source)
         output = Output(topic.name, correction.block.encode(), encode(correction), headers=headers)
         return Result(fitting((output,), topic))

@@ -11,6 +11,7 @@ from agents.topics import Topology
 from pipeline.merging.fold import Message, Outcome, Tombstone
 from pipeline.merging.store import Store
 from pipeline.reading.findings import DropReason
+from pipeline.stages import Stages
 from schemas.cloudevents import of_event, of_tombstone
 from schemas.codec import RejectedError, convert, encode, parse
 from schemas.correction import Correction
@@ -34,11 +35,12 @@ def deduplicator(
         now: the wall clock, for latencies alone.
     """
 
-    def step(record: Record) -> Result:
+    def step(record: Record) -> Stages[Result]:
         if record.value is None:
             raise RejectedError(Reason.INVALID_FIELD, "a mention message without a value")
         with metrics.stage(Stage.DECODE):
             message = _message(record.value)
+        yield
         with metrics.stage(Stage.FOLD), state().transaction(record.partition) as transaction:
             outcome = fold(transaction, message)
             if outcome.late:

@@ -12,13 +12,14 @@ from agents.topics import Topology
 from pipeline.merging import blocks
 from pipeline.merging.sketch import sketch
 from pipeline.reading.findings import Reading
+from pipeline.stages import Stages
 from schemas.article import Article
 from schemas.cloudevents import of_mentions
 from schemas.codec import RejectedError, convert, encode, parse
 from schemas.dead_letter import Reason
 from schemas.mention import ArticleMentions
 
-Read = Callable[[Article], Reading]
+Read = Callable[[Article], Stages[Reading]]
 
 EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 """No text of news that is older comes as a message; what says so has a broken clock or a broken field."""
@@ -43,14 +44,14 @@ def reader(topology: Topology, read: Read, admission: Admission, metrics: Metric
     mentions before it says anything new, and a retraction does only that.
     """
 
-    def step(record: Record) -> Result:
+    def step(record: Record) -> Stages[Result]:
         if record.value is None:
             metrics.article(ArticleOutcome.RETRACTED)
             return Result(_addressed([blocks.retraction(article_id(record.key), record.timestamp)], topology))
         with metrics.stage(Stage.DECODE):
             article = admit(record.value, record.timestamp, admission)
-        with metrics.stage(Stage.READ):
-            reading = read(article)
+        yield
+        reading = yield from metrics.in_stages(Stage.READ, read(article))
         metrics.reading(reading.sentences, (m.type for m in reading.mentions), (d.reason for d in reading.drops))
         metrics.article(ArticleOutcome.MENTIONS if reading.mentions else ArticleOutcome.NO_MENTIONS)
         words = sketch(article.text) if reading.mentions else ()

@@ -144,7 +144,8 @@ async def ours(settings: Settings, meter: Meter) -> None:
     delivery = Delivery(
         lambda: app.kafka_producer, lambda: Finish(app.group, meter), topics.changelog.name, lambda _: None
     )
-    pump = Pump(app, count, delivery, Bounds(settings.batch_seconds, settings.batch_messages), Silent())
+    bounds = Bounds(settings.batch_seconds, settings.batch_messages)
+    pump = Pump(app, lambda records: [count(record) for record in records], delivery, bounds, Silent())
 
     async def run(stream: Any) -> None:  # noqa: ANN401 - Faust has no types
         await pump.run(stream)

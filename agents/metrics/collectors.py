@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import product
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.process_collector import ProcessCollector
@@ -19,11 +19,14 @@ from prometheus_client.process_collector import ProcessCollector
 from agents.metrics.health import WorkerState
 from pipeline.merging.outcome import Standing
 from pipeline.reading.findings import DropReason
+from pipeline.stages import Stages
 from schemas.correction import Action
 from schemas.dead_letter import Reason
 from schemas.event import Change, Event, Status
 from schemas.topics import ARTICLES, CORRECTIONS, MENTIONS
 from schemas.values import EventType
+
+T = TypeVar("T")
 
 PREFIX: Final = "conflict_stream"
 
@@ -163,6 +166,22 @@ class Metrics:
             yield
         finally:
             self.spent(stage, time.perf_counter() - started)
+
+    def in_stages(self, stage: Stage, work: Stages[T]) -> Stages[T]:
+        """Time one call whose work goes on in stages, failed ones too; what others do in between is not counted."""
+        spent = 0.0
+        try:
+            while True:
+                started = time.perf_counter()
+                try:
+                    next(work)
+                except StopIteration as end:
+                    return cast("T", end.value)
+                finally:
+                    spent += time.perf_counter() - started
+                yield
+        finally:
+            self.spent(stage, spent)
 
     def spent(self, stage: Stage, seconds: float) -> None:
         """Record one call of a stage that the caller has timed."""

@@ -7,11 +7,11 @@ new release. What is not read yet then waits in the topic for the repair, and ne
 import logging
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.stream.records import Record, Result, Step
+from agents.stream.records import Record, Result, Work
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +30,12 @@ class Tolerance:
 
 
 class Brake:
-    """Counts the dead letters of one step, and ends the process where they are too many.
+    """Counts the dead letters of one agent, and ends the process where they are too many.
 
     The message that is one too many is not set aside: its offset is not committed.
 
     Args:
-        step: what is watched; its dead letters are its outputs to ``dead_letters``.
+        work: what is watched; its dead letters are its outputs to ``dead_letters``.
         dead_letters: the topic of them.
         tolerance: how many are too many.
         end: ends the process at once.
@@ -43,12 +43,12 @@ class Brake:
 
     def __init__(
         self,
-        step: Step,
+        work: Work,
         dead_letters: str,
         tolerance: Tolerance,
         end: Callable[[int], object] = os._exit,
     ) -> None:
-        self._step = step
+        self._work = work
         self._dead_letters = dead_letters
         self._tolerance = tolerance
         self._end = end
@@ -56,9 +56,14 @@ class Brake:
         self._last: deque[bool] = deque()
         self._dead = 0
 
-    def __call__(self, record: Record) -> Result:
-        """Do the step."""
-        result = self._step(record)
+    def __call__(self, records: Sequence[Record]) -> list[Result]:
+        """Do the work."""
+        results = self._work(records)
+        for result in results:
+            self._watch(result)
+        return results
+
+    def _watch(self, result: Result) -> None:
         if (why := self._count(is_dead=any(out.topic == self._dead_letters for out in result.outputs))) is not None:
             log.critical(
                 "%s to %s: ending before more are set aside; 'conflict-stream dlq list' shows why",
@@ -67,7 +72,6 @@ class Brake:
             )
             logging.shutdown()
             self._end(EXIT_CODE)
-        return result
 
     def _count(self, *, is_dead: bool) -> str | None:
         """Why it is too much now; null while it is not."""

@@ -24,7 +24,7 @@ from agents.metrics import Metrics
 from agents.reader import Read
 from agents.settings import Settings
 from agents.stream.delivery import grouped
-from agents.stream.records import Changes, Output, Record, Step
+from agents.stream.records import Changes, Output, Record, Work, side_by_side
 from agents.stream.state import State
 from agents.topics import topology
 
@@ -61,10 +61,10 @@ class Driver:
         self.committed: dict[Place, int] = defaultdict(int)
         self.state = State()
         work: Steps = steps(settings, metrics, lambda: self.state, read=read, fold=fold)
-        self._steps: dict[str, Step] = {
-            topics.articles.name: work.reader,
-            topics.corrections.name: work.corrector,
-            topics.mentions.name: work.deduplicator,
+        self._steps: dict[str, Work] = {
+            topics.articles.name: side_by_side(work.reader),
+            topics.corrections.name: side_by_side(work.corrector),
+            topics.mentions.name: side_by_side(work.deduplicator),
         }
         self._actions = self._work()
 
@@ -121,7 +121,7 @@ class Driver:
             start = position.get(place, 0)
             records = self._log[place][start : start + self._batch]
             position[place] = start + len(records)
-            results = [self._steps[place[0]](record) for record in records]
+            results = self._steps[place[0]](records)
             for record, result in zip(records, results, strict=True):
                 for output in result.outputs:
                     self._append(output, record.timestamp_ms)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from agents.stream.records import Output, Record, Result, Step
+from pipeline.stages import Stages
 from schemas.codec import RejectedError, error_headers
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.topics import Topic
@@ -27,9 +28,9 @@ def guarded(step: Step, source: Topic, dead: Callable[[str, Reason], None]) -> S
         dead: counts a dead letter by topic and reason.
     """
 
-    def safe(record: Record) -> Result:
+    def safe(record: Record) -> Stages[Result]:
         try:
-            result = step(record)
+            result = yield from step(record)
         except RejectedError as error:
             letter = (error.reason, error.detail, error.field)
         except Exception as error:

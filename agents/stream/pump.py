@@ -1,7 +1,7 @@
-"""The loop of an agent: records from its channel, through the step, to delivery.
+"""The loop of an agent: records from its channel, through its work, to delivery.
 
-A batch ends after some milliseconds of work or some number of records, whichever comes first, so that a rebalance, a
-heartbeat or the other agent never waits long.
+Several records are worked on side by side. After them a batch ends once it has taken some milliseconds of work, or has
+some number of records, so that a rebalance, a heartbeat or the other agent never waits long.
 """
 
 import asyncio
@@ -9,14 +9,19 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, Final, Protocol
 
 from faust.types import TP
 
 from agents.stream.app import App
 from agents.stream.consumer import Slice
 from agents.stream.delivery import Batch, Delivery
-from agents.stream.records import Changes, Output, Record, Step
+from agents.stream.records import Changes, Output, Record, Work
+from pipeline.stages import TOGETHER
+
+TOGETHER_BYTES: Final = 64_000
+"""No more records are worked on side by side once they are so long: long texts would hold up all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,19 @@ class Observer(Protocol):
 
 
 class Pump:
-    """Feeds one step from one channel.
+    """Feeds one agent's work from one channel.
 
     Args:
         app: the Faust application.
-        step: what to do with a record; never raises.
+        work: what to do with records.
         delivery: takes the results.
         bounds: of a batch.
         observer: told of each batch.
     """
 
-    def __init__(self, app: App, step: Step, delivery: Delivery, bounds: Bounds, observer: Observer) -> None:
+    def __init__(self, app: App, work: Work, delivery: Delivery, bounds: Bounds, observer: Observer) -> None:
         self._app = app
-        self._step = step
+        self._do = work
         self._delivery = delivery
         self._bounds = bounds
         self._observer = observer
@@ -100,20 +105,34 @@ class Pump:
         offsets: dict[TP, int] = {}
         count = 0
         deadline = time.perf_counter() + self._bounds.seconds
-        for piece, found in records:
-            topic, partition = piece.tp
-            # Kafka allows headers without a value: none that means anything to us.
-            headers = tuple((name, value) for name, value in found.headers if value is not None)
-            result = self._step(
-                Record(topic, partition, found.offset, found.key, found.value, found.timestamp, headers)
-            )
-            outputs += result.outputs
-            if result.changes:
-                changes.append((partition, result.changes))
-            offsets[piece.tp] = found.offset + 1
-            count += 1
-            if count >= self._bounds.messages or time.perf_counter() >= deadline:
+        while some := _taken(records, self._bounds.messages - count):
+            results = self._do([_record(piece, found) for piece, found in some])
+            for (piece, found), result in zip(some, results, strict=True):
+                outputs += result.outputs
+                if result.changes:
+                    changes.append((piece.tp.partition, result.changes))
+                offsets[piece.tp] = found.offset + 1
+            count += len(some)
+            if time.perf_counter() >= deadline:
                 break
-        self._observer.batch(topic, count)
-        self._handled = (topic, found.timestamp / 1000)
+        self._observer.batch(piece.tp.topic, count)
+        self._handled = (piece.tp.topic, found.timestamp / 1000)
         return Batch(offsets, count, piece.generation, tuple(outputs), tuple(changes))
+
+
+def _taken(records: Iterator[tuple[Slice, Any]], most: int) -> list[tuple[Slice, Any]]:
+    """The next records that are worked on side by side; none where there are no more."""
+    some: list[tuple[Slice, Any]] = []
+    size = 0
+    for piece, found in islice(records, min(most, TOGETHER)):
+        some.append((piece, found))
+        size += len(found.value or b"")
+        if size >= TOGETHER_BYTES:
+            break
+    return some
+
+
+def _record(piece: Slice, found: Any) -> Record:  # noqa: ANN401 - aiokafka has no types
+    # Kafka allows headers without a value: none that means anything to us.
+    headers = tuple((name, value) for name, value in found.headers if value is not None)
+    return Record(*piece.tp, found.offset, found.key, found.value, found.timestamp, headers)

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from agents.stream.records import Record, Result, Step
+from pipeline.stages import Stages
 
 PARENT: Final = "traceparent"
 STATE: Final = "tracestate"
@@ -25,8 +26,8 @@ _PARENT: Final = re.compile(rb"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})
 def traced(step: Step) -> Step:
     """A step whose outputs carry the trace of the record that led to them."""
 
-    def carry(record: Record) -> Result:
-        result = step(record)
+    def carry(record: Record) -> Stages[Result]:
+        result = yield from step(record)
         context = trace(record.headers)
         if not context:
             return result

@@ -30,7 +30,7 @@ def read(article: Article, gazetteer: Gazetteer, *, background: bool = False) ->
     happened is read too: dated by publication, placed by the nearest name; who asks for it knows that the article is
     of conflict, so that "killed" needs no word beside it that says so.
     """
-    return alone(_stages(article, gazetteer, background=background))
+    return alone(read_in_stages(article, gazetteer, background=background))
 
 
 def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, background: bool = False) -> Iterator[Reading]:
@@ -40,10 +40,11 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, background: b
     """
     coming = iter(articles)
     while some := tuple(islice(coming, TOGETHER)):
-        yield from abreast(_stages(article, gazetteer, background=background) for article in some)
+        yield from abreast(read_in_stages(article, gazetteer, background=background) for article in some)
 
 
-def _stages(article: Article, gazetteer: Gazetteer, *, background: bool) -> Stages[Reading]:
+def read_in_stages(article: Article, gazetteer: Gazetteer, *, background: bool = False) -> Stages[Reading]:
+    """What ``read`` gives, for articles that pass the stages side by side."""
     article = bounded(article)
     if not has_trigger(article):
         return _nothing(DropReason.NO_TRIGGER, "read:no trigger")

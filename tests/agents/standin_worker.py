@@ -20,6 +20,7 @@ from agents.worker import run_worker
 from pipeline.merging.fold import Message, Outcome
 from pipeline.merging.store import Store
 from pipeline.reading.findings import Reading
+from pipeline.stages import Stages
 from schemas.article import Article
 from schemas.event import Change, Codes, Event, MentionReference, Sources, Status
 from schemas.mention import ArticleMentions, Mention
@@ -42,11 +43,12 @@ EPOCH = datetime(2024, 8, 1, tzinfo=UTC)
 SURE = Confidence(overall=1.0)
 
 
-def read(article: Article, seconds: float = 0.0) -> Reading:
+def read(article: Article, seconds: float = 0.0) -> Stages[Reading]:
     """One mention a line; raises where a line says ``crash``."""
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         pass
+    yield
     if article.text == "crash":
         raise RuntimeError("told to")
     mentions = []

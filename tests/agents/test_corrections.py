@@ -11,6 +11,7 @@ from agents.metrics import Metrics
 from agents.settings import load_settings
 from agents.stream.driver import Driver
 from pipeline.reading.findings import Reading
+from pipeline.stages import Stages
 from schemas.article import Article
 from schemas.codec import decode, encode, read_error_headers
 from schemas.correction import Action, Correction, EventReference, Fields
@@ -45,8 +46,9 @@ PLACES = {
 FOUR = Toll(Range(4, 4, 4))
 
 
-def read(article: Article) -> Reading:
+def read(article: Article) -> Stages[Reading]:
     """One mention a line, ``place killed``."""
+    yield
     said = []
     for number, line in enumerate(article.text.splitlines()):
         place, killed = line.split()

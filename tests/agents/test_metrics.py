@@ -3,6 +3,7 @@
 import http.client
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,12 +15,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from agents.metrics import ArticleOutcome, BuildInfo, Health, Metrics, MetricsServer, Stage, WorkerState, serve
 from pipeline.reading.findings import DropReason
+from pipeline.stages import Stages, alone
 from schemas.codec import decode
 from schemas.dead_letter import Reason
 from schemas.event import Change, Event, Status
 from schemas.topics import ARTICLES, MENTIONS
 from schemas.values import EventType
 
+OTHERS_SECONDS = 0.2
 EXAMPLE = Path(__file__).parents[2] / "schemas" / "examples" / "event" / "good" / "full.json"
 
 
@@ -134,6 +137,32 @@ def test_dead_letters_are_counted_by_the_topic_they_came_from(registry: Collecto
     metrics.dead_letter(ARTICLES.name, Reason.NOT_JSON)
     assert value(registry, "dead_letters_total", topic=ARTICLES.name, reason="not_json") == 1
     assert value(registry, "dead_letters_total", topic=MENTIONS.name, reason="not_json") == 0
+
+
+def test_of_a_stage_in_parts_only_the_parts_are_timed(registry: CollectorRegistry, metrics: Metrics) -> None:
+    def work() -> Stages[str]:
+        yield
+        return "done"
+
+    timed = metrics.in_stages(Stage.READ, work())
+    next(timed)
+    started = time.perf_counter()
+    while time.perf_counter() - started < OTHERS_SECONDS:
+        pass
+    with pytest.raises(StopIteration, match="done"):
+        next(timed)
+    assert value(registry, "stage_seconds_count", stage="read") == 1
+    assert (value(registry, "stage_seconds_sum", stage="read") or 0.0) < OTHERS_SECONDS
+
+
+def test_a_stage_that_fails_in_its_second_part_is_timed_too(registry: CollectorRegistry, metrics: Metrics) -> None:
+    def work() -> Stages[str]:
+        yield
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        alone(metrics.in_stages(Stage.READ, work()))
+    assert value(registry, "stage_seconds_count", stage="read") == 1
 
 
 def test_a_stage_that_fails_is_timed_too(registry: CollectorRegistry, metrics: Metrics) -> None:

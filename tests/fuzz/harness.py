@@ -17,6 +17,7 @@ from agents.settings import load_settings
 from agents.stream.records import Record, Result
 from agents.stream.state import State
 from pipeline.reading.findings import Reading
+from pipeline.stages import Stages, alone
 from schemas.article import Article
 from schemas.codec import RejectedError, decode, encode, read_error_headers
 from schemas.dead_letter import Reason
@@ -90,8 +91,8 @@ class Harness:
         self._page, self._terminal = Page(), Terminal()
         inner = read or reading_of_places()
 
-        def remembering(article: Article) -> Reading:
-            reading = inner(article)
+        def remembering(article: Article) -> Stages[Reading]:
+            reading = yield from inner(article)
             self._readings.append((article, reading))
             return reading
 
@@ -122,7 +123,7 @@ class Harness:
     def _article(self, data: bytes) -> None:
         self._readings.clear()
         started = time.thread_time()
-        result = self._steps.reader(Record(ARTICLES.name, 0, 0, b"k", data, RECEIVED))
+        result = alone(self._steps.reader(Record(ARTICLES.name, 0, 0, b"k", data, RECEIVED)))
         took = time.thread_time() - started
         self.tally.slowest = max(self.tally.slowest, took)
         allowed = ARTICLE_SECONDS + len(data) * CHARACTER_SECONDS
@@ -141,7 +142,7 @@ class Harness:
             self._fold(output.value or b"")
 
     def _correction(self, data: bytes) -> None:
-        result = self._steps.corrector(Record(CORRECTIONS.name, 0, 0, b"k", data, RECEIVED))
+        result = alone(self._steps.corrector(Record(CORRECTIONS.name, 0, 0, b"k", data, RECEIVED)))
         if self._set_aside(result, data, CORRECTIONS):
             return
         self.tally.accepted[Contract.CORRECTION] += 1
@@ -168,7 +169,7 @@ class Harness:
         """The result of the last; a state of their own: what an input does must not depend on those before it."""
         self._state = State()
         for data in messages:
-            result = self._steps.deduplicator(Record(MENTIONS.name, 0, 0, b"UKR", data, RECEIVED))
+            result = alone(self._steps.deduplicator(Record(MENTIONS.name, 0, 0, b"UKR", data, RECEIVED)))
         for output in result.outputs:
             if output.topic == EVENTS.name and output.value is not None:
                 self._show(decode(output.value, Event), output.value)

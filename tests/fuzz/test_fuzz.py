@@ -8,6 +8,7 @@ import pytest
 from agents.app import reading_of_places
 from agents.reader import Read
 from pipeline.reading.findings import Reading
+from pipeline.stages import Stages
 from schemas.article import Article
 from schemas.values import Evidence, Span
 from tests.fuzz import oracles
@@ -61,8 +62,8 @@ def test_the_same_seed_gives_the_same_input() -> None:
 
 
 def test_a_span_outside_the_text_is_noticed(read: Read) -> None:
-    def beyond(article: Article) -> Reading:
-        reading = read(article)
+    def beyond(article: Article) -> Stages[Reading]:
+        reading = yield from read(article)
         far = Evidence("date", Span(1, 0, len(article.text) + 1), "test")
         return replace(reading, mentions=tuple(replace(one, evidence=(*one.evidence, far)) for one in reading.mentions))
 
@@ -71,7 +72,7 @@ def test_a_span_outside_the_text_is_noticed(read: Read) -> None:
 
 
 def test_an_exception_in_reading_is_noticed() -> None:
-    def broken(_: Article) -> Reading:
+    def broken(_: Article) -> Stages[Reading]:
         raise OverflowError("date value out of range")
 
     with pytest.raises(AssertionError, match="OverflowError"):

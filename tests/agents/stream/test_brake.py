@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from agents.stream.brake import EXIT_CODE, Brake, Tolerance
@@ -14,18 +16,20 @@ def end(code: int) -> None:
     raise EndedError(code)
 
 
-def step(record: Record) -> Result:
-    return Result((Output("mentions" if record.value else DEAD_LETTERS, None, record.value),))
+def work(records: Sequence[Record]) -> list[Result]:
+    return [Result((Output("mentions" if one.value else DEAD_LETTERS, None, one.value),)) for one in records]
 
 
 def feed(brake: Brake, messages: str) -> None:
     """One message a letter: ``.`` is a good one, ``x`` a bad one."""
-    for offset, letter in enumerate(messages):
-        brake(Record("articles", 0, offset, None, b"good" if letter == "." else None, 0))
+    values = (b"good" if letter == "." else None for letter in messages)
+    records = [Record("articles", 0, offset, None, value, 0) for offset, value in enumerate(values)]
+    for start in range(0, len(records), 2):
+        brake(records[start : start + 2])
 
 
 def brake(in_row: int | None = None, share: float | None = None, window: int = 10) -> Brake:
-    return Brake(step, DEAD_LETTERS, Tolerance(in_row, share, window), end)
+    return Brake(work, DEAD_LETTERS, Tolerance(in_row, share, window), end)
 
 
 @pytest.mark.parametrize("messages", ["...", "xxx.xxx.xxx", "x" * 3])

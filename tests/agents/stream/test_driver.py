@@ -36,6 +36,20 @@ def contents(driver: Driver) -> dict[tuple[bytes | None, int], bytes | None]:
     return found
 
 
+def test_an_article_that_cannot_be_read_takes_none_of_those_beside_it_along(
+    standin: ModuleType, metrics: Metrics
+) -> None:
+    driver = Driver(load_settings(horizon_days=None), metrics, read=standin.read, fold=standin.fold, batch=4)
+    for number, text in enumerate(("Kharkiv UKR", "crash", "Sumy UKR", "Ramadi IRQ")):
+        value = {"id": f"a{number}", "published_at": "2024-08-02T06:00:00Z", "text": text}
+        driver.feed(ARTICLES.name, orjson.dumps(value), key=b"a", timestamp=RECEIVED)
+    driver.run()
+    assert [letter.value for letter in driver.messages(ARTICLES.dead_letters.name)] == [
+        orjson.dumps({"id": "a1", "published_at": "2024-08-02T06:00:00Z", "text": "crash"})
+    ]
+    assert len(driver.newest(EVENTS.name)) == 3
+
+
 @pytest.mark.parametrize("batch", [1, 4])
 def test_a_kill_after_any_action_changes_no_event(standin: ModuleType, metrics: Metrics, batch: int) -> None:
     calm = fed(standin, metrics, batch)
