@@ -5,7 +5,7 @@ alone finds every stage cold. Where several pass a stage one after the other, on
 """
 
 from collections.abc import Generator, Iterable
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar, cast
 
 TOGETHER: Final = 32
 """Works that pass their stages side by side: twice as many articles gain little more, and half as many lose a part."""
@@ -17,8 +17,12 @@ Stages: TypeAlias = Generator[None, None, T]
 
 
 def alone(work: Stages[T]) -> T:
-    """All stages of one work."""
-    return abreast((work,))[0]
+    """All stages of one work, one after the other."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast("T", end.value)
 
 
 def abreast(works: Iterable[Stages[T]]) -> list[T]:

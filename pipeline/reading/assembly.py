@@ -107,8 +107,8 @@ def assemble(
 def mention_of(page: Page, act: Act, found: Findings, number: int, *, background: bool = False) -> Mention | Drop:
     """One act as a mention, or why it is none."""
     trigger = main_trigger(page, act, found)
-    own = tuple(other.span for other in act.triggers if other is not trigger)
-    rest = tuple(other.span for other in (*act.triggers, *act.joined) if other is not trigger)
+    own = tuple([other.span for other in act.triggers if other is not trigger])
+    rest = (*own, *[other.span for other in act.joined if other is not trigger])
     placed = places.place_of(page, found.toponyms, trigger.span, rest) or _at_home(found, trigger)
     if placed is not None and not background:
         placed = believed(page, found.toponyms, found.filed, trigger.span, placed)
@@ -211,8 +211,8 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         *([fixed.date_evidence] if fixed.date_evidence else ()),
         *(Evidence(f"actors.{index}", span, rule) for index, (_, span, rule) in enumerate(actors)),
         *(Evidence(f"claims.{index}", one.claim.span, one.rule) for index, one in enumerate(told) if one.claim.span),
-        *(Evidence("trigger", other.span, other.rule) for other in act.triggers if other is not trigger),
-        *(Evidence("context", other.span, other.rule) for other in act.joined),
+        *[Evidence("trigger", other.span, other.rule) for other in act.triggers if other is not trigger],
+        *[Evidence("context", other.span, other.rule) for other in act.joined],
     ]
     return Mention(
         id=f"{page.article.id}#{whole.number}",
@@ -227,9 +227,9 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
         evidence=tuple(evidence),
         outcome=outcome(page, trigger),
-        actors=tuple(actor for actor, _, _ in actors),
+        actors=tuple([actor for actor, _, _ in actors]),
         persons=persons_of(act, found.persons, crime=typed.type is EventType.VIOLENT_CRIME),
-        claims=tuple(one.claim for one in told),
+        claims=tuple([one.claim for one in told]),
         weapons=_distinct(one.weapon for one in found.weapons if one.span.sentence in sentences),
         targets=united(one.target for one in found.targets if one.span.sentence in sentences),
         retelling=_is_retold(page, fixed),

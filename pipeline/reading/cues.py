@@ -174,9 +174,9 @@ def cues_of(
 ) -> Cues:
     """All that tells of the type of an act told by these triggers."""
     sentences = {trigger.span.sentence for trigger in triggers}
-    text = " ".join(page.sentences[index].folded for index in sorted(sentences))
+    text = " ".join([page.sentences[index].folded for index in sorted(sentences)])
     both = sides_of(cast or Cast(page, found.actors), _of_violence(triggers))
-    weapons = frozenset(one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences)
+    weapons = frozenset([one.weapon.weapon_class for one in found.weapons if one.span.sentence in sentences])
     orderly = is_orderly(location)
     return Cues(
         leads=_leads(triggers, weapons, text),

@@ -145,7 +145,7 @@ def _ballot(
         for score, country, admin1 in zip(scores, countries, admin1s, strict=True)
         if score > most - _OUT_OF_REACH
     ]
-    total = sum(weight for _, _, weight in raw)
+    total = sum([weight for _, _, weight in raw])
     return tuple((country, admin1, weight / total) for country, admin1, weight in raw)
 
 
@@ -181,14 +181,14 @@ def resolve(names: list[Name], gazetteer: Gazetteer, context: Iterable[tuple[int
 def _choose(options: Options, scores: list[float]) -> Meaning:
     best = max(scores)
     at = scores.index(best)
-    sure = 1 / sum(10 ** (score - best) for score in scores)
+    sure = 1 / sum([10 ** (score - best) for score in scores])
     return Meaning(options.rows[at], sure, min(1.0, (best - options.scores[at]) / (_COUNTRY_WEIGHT + _ADMIN1_WEIGHT)))
 
 
 def _weight(names: list[Name], members: list[int]) -> float:
     """What a name's vote counts: more where it is said often, and where it tells where the report was filed."""
-    votes = sum(not _STREET.match(names[number].following) for number in members)
-    filed = any(names[number].cue == "dateline" for number in members)
+    votes = sum([not _STREET.match(names[number].following) for number in members])
+    filed = "dateline" in [names[number].cue for number in members]
     return 0.7 + 0.3 * math.log2(votes + 1) + _DATELINE * filed if votes else 0.0
 
 

@@ -71,7 +71,7 @@ def told_in(acts: Sequence[Act]) -> frozenset[int] | None:
     """The sentences that tell of the acts; null where an act takes what it says from all of them."""
     if needs_all_claims(acts):
         return None
-    return frozenset(index for act in acts for index in (*act.counting, *naming(act)))
+    return frozenset([index for act in acts for index in (*act.counting, *naming(act))])
 
 
 def counts(reading: Reading) -> Counter[DropReason]:
