@@ -87,8 +87,8 @@ class Settings(BaseSettings):
     commit_interval: Seconds = 0.25
     """Seconds between two commits of offsets."""
     batch_seconds: Annotated[float, Field(gt=0, le=1)] = 0.015
-    """Seconds of work in a batch. Under load a tenth of a second of batches is acknowledged together, and a kill
-    repeats about twice that."""
+    """Seconds of work after which a batch ends. Under load a tenth of a second of batches is acknowledged together, and
+    a kill repeats about twice that."""
     batch_messages: Annotated[int, Field(ge=1, le=10_000)] = 200
     """Messages between two acknowledgements, at most."""
     ready_timeout: Seconds = 120.0
