@@ -33,11 +33,15 @@ def identify(page: Page, acts: Sequence[Act]) -> None:
         return
     telling = {sentence: act for act in acts for sentence in act.sentences}
     latest: Act | None = None
+    last = 0
     for sentence in page.sentences[1:]:
-        latest = telling.get(sentence.index, latest)
-        if latest is None or sentence.index in telling or sentence.index - latest.sentences[-1] > AFTER:
+        if sentence.index in telling:
+            latest = telling[sentence.index]
+            last = latest.sentences[-1]
             continue
-        near = sentence.index - latest.sentences[-1] <= NEAR and not OPENING.match(sentence.folded)
+        if latest is None or sentence.index - last > AFTER:
+            continue
+        near = sentence.index - last <= NEAR and not OPENING.match(sentence.folded)
         if _IDENTIFIED.search(sentence.folded) or (near and _tells_of_harm(page, sentence)):
             latest.identified.append(sentence.index)
 
