@@ -17,6 +17,13 @@ Open = Callable[..., Any]
 pytestmark = pytest.mark.browser
 
 
+DRAWN = """
+          do await new Promise((done) => { map.gl.once("idle", done); map.gl.triggerRepaint(); });
+          while (!map.gl.querySourceFeatures("events").length);
+"""
+"""Waits until the map shows events. A map at rest is idle without a word: only what is drawn anew says so."""
+
+
 def expect(*arguments: Any) -> Any:
     return playwright.expect(*arguments)
 
@@ -38,10 +45,10 @@ def test_the_map_opens_the_event_that_is_clicked_and_draws_coarse_places_wide(
           const { map } = await import("/assets/main.js");
           if (!map) return null;
           await map.ready;
-          await new Promise((done) => map.gl.once("idle", done));
+          DRAWN
           const found = map.gl.querySourceFeatures("events").map(({ properties }) => properties);
           return { features: found.map(({ coarse, r0 }) => [coarse, r0]), at: map.gl.project([36.25272, 49.98081]) };
-        }"""
+        }""".replace("DRAWN", DRAWN)
     )
     if drawn is None:
         pytest.skip("this Chromium has no WebGL")
@@ -63,12 +70,11 @@ def test_many_events_in_one_view_are_drawn_as_few_and_a_click_lists_them(visit: 
           if (!map) return null;
           await map.ready;
           map.gl.jumpTo({ center: [36.2, 50], zoom: 4 });
-          do await new Promise((done) => map.gl.once("idle", done));
-          while (!map.gl.querySourceFeatures("events").length);
+          DRAWN
           const keys = (found) => new Set(found.map(({ properties }) => properties.key)).size;
           const far = keys(map.gl.querySourceFeatures("events"));
           return { far, at: map.gl.project([36.2, 50.02]) };
-        }"""
+        }""".replace("DRAWN", DRAWN)
     )
     if drawn is None:
         pytest.skip("this Chromium has no WebGL")
