@@ -23,7 +23,8 @@
     claims          attribution: who says so; claim_choice: which figures an act keeps
     objects         object_tables: weapons and targets
     acts            reports, families, compatible, apart: which triggers tell of one act
-    types           cues: what it was; roles, suspects: who did it to whom; snippet: of a text known to tell of one
+    types           cues, type_amendments: what it was; roles, suspects: who did it to whom
+                    snippet: of a text known to tell of one
     assembly        summaries, signs, confidence: mentions, or drops with a reason
 
 ``folding`` and ``phrases`` are how text is looked up in tables.

@@ -1,7 +1,6 @@
 """What the triggers of an act say of its type: their types, their sides, the weapons and objects beside them."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -11,7 +10,6 @@ from msgspec import Struct, structs
 from pipeline.lexicon import words
 from pipeline.reading.acts import Act
 from pipeline.reading.assertion import is_asserted
-from pipeline.reading.families import PROTEST_TYPES
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
 from pipeline.reading.folding import fold
@@ -19,15 +17,13 @@ from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
 from pipeline.reading.triggers import entry_of
+from pipeline.reading.type_amendments import CLOSE, Report, amend
 from pipeline.reading.types import (
-    ARMED,
     BY_WEAPON,
     FIGHTERS,
     HIT,
     OPEN,
     REMOTE,
-    STATE,
-    UNARMED,
     Cues,
     Verdict,
     classify,
@@ -37,9 +33,6 @@ from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
 """Triggers of one act that are asked for its sides: more are a list, and work stays bounded."""
-CLOSE: Final = 4
-"""Sentences this near the main one may name the weapon that it leaves out."""
-
 CLOSE_BEFORE: Final = 24
 """Characters before an actor that hold the words that stand with it."""
 _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
@@ -51,19 +44,6 @@ _KIN_BEFORE: Final = 80
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})
 _HITS: Final = frozenset({"hit", "strike"})
-_RAMPAGES: Final = frozenset({EventType.MOB_VIOLENCE, EventType.PROPERTY_DESTRUCTION, EventType.VIOLENT_DEMONSTRATION})
-_DEEDS: Final = {
-    "murder": EventType.ATTACK_ON_CIVILIANS,
-    "assassinate": EventType.ATTACK_ON_CIVILIANS,
-    "assassination": EventType.ATTACK_ON_CIVILIANS,
-    "massacre": EventType.ATTACK_ON_CIVILIANS,
-    "kidnap": EventType.ABDUCTION,
-    "kidnapping": EventType.ABDUCTION,
-    "abduct": EventType.ABDUCTION,
-    "abduction": EventType.ABDUCTION,
-}
-"""Words that say by themselves what was done, to somebody who did not fight."""
-_OF_OTHERS: Final = frozenset({"type:clash", "type:armed target"})
 _HOLDERS: Final = {TargetClass.POLICE: Sector.POLICE, TargetClass.MILITARY: Sector.MILITARY}
 
 
@@ -82,87 +62,41 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     told = [one for one in told if is_asserted(page, one)] or told
     cast = Cast(page, found.actors)
     cues = cues_of(page, told, found, location, cast)
-    type_, rule = classify(cues)
-    if rule in OPEN and len(act.triggers) > 1:
-        first, last = _told_here(trigger.span.sentence, _elsewhere(found, location) - near)
+    elsewhere = _elsewhere(found, location)
+    verdict = classify(cues)
+    if verdict[1] in OPEN and len(act.triggers) > 1:
+        first, last = _told_here(trigger.span.sentence, elsewhere - near)
         close = [one for one in act.triggers if first <= one.span.sentence <= last]
         close = [one for one in close if one.lemma != "battle" or is_asserted(page, one)] or close
         close = [one for one in close if not entry_of(one).weak] or close
-        by_others, other_rule = classify(cues_of(page, close, found, location, cast))
-        raped = by_others is EventType.SEXUAL_VIOLENCE
-        by_gun = WeaponClass.FIREARM in cues.weapons or words("gunfire").search(cues.text) is not None
-        shot = by_others in REMOTE and by_gun
-        if not shot and not (rule in HIT and ((cues.targets and other_rule in HIT) or raped)):
-            type_, rule = by_others, other_rule
-    type_, rule = _of_deed(trigger, cues, (type_, rule))
-    nobody = rule == "type:civilian target" and not cues.targets
-    if (type_ is EventType.PROPERTY_DESTRUCTION or nobody) and _is_an_explosion(page, trigger):
-        type_, rule = EventType.REMOTE_EXPLOSIVE, "type:destroyed by a charge"
-    if type_ is EventType.PEACEFUL_PROTEST and _turned_violent(act, trigger, found, location):
-        type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
-    if (
-        type_ is EventType.ARMED_CLASH
-        and not (cues.initiators | cues.targets) - UNARMED - STATE
-        and _is_with_a_crowd(act)
-    ):
-        type_, rule = EventType.VIOLENT_DEMONSTRATION, "type:clash with a crowd"
+        by_others = classify(cues_of(page, close, found, location, cast))
+        verdict = by_others if _may_decide(by_others, cues, verdict) else verdict
+    type_, rule = amend(Report(page, act, trigger, cues, elsewhere), verdict)
     telling = [trigger, *told, *act.triggers]
     return Typed(type_, rule, _with_organisation(cast, telling, sides_of(cast, telling)))
 
 
-def _of_deed(trigger: Trigger, cues: Cues, verdict: Verdict) -> Verdict:
-    """A murder or abduction stays one, although other words of the act tell of fights, of a mob or of the dead."""
-    deed = _DEEDS.get(trigger.lemma)
-    type_, rule = verdict
-    if deed is None or cues.targets & ARMED:
-        return verdict
-    fought = type_ is EventType.ARMED_CLASH and rule in _OF_OTHERS
-    slain = type_ is EventType.ATTACK_ON_CIVILIANS and words("slain").search(cues.text) is None
-    if (
-        fought
-        or (type_ is EventType.MOB_VIOLENCE and rule == "type:clash of crowds")
-        or (slain and deed is EventType.ABDUCTION)
-    ):
-        return deed, f"type:{deed}"
-    return verdict
+def _may_decide(by_others: Verdict, cues: Cues, verdict: Verdict) -> bool:
+    """Whether an act's other sentences may say what it was: not that what was shot was bombed, nor who else was hit."""
+    type_, rule = by_others
+    by_gun = WeaponClass.FIREARM in cues.weapons or words("gunfire").search(cues.text) is not None
+    if type_ in REMOTE and by_gun:
+        return False
+    hit_others = (cues.targets and rule in HIT) or type_ is EventType.SEXUAL_VIOLENCE
+    return not (verdict[1] in HIT and hit_others)
 
 
-def _is_an_explosion(page: Page, trigger: Trigger) -> bool:
-    """Whether the next sentence calls what destroyed something by its name: ``the strong explosion``."""
-    behind = page.sentences[trigger.span.sentence + 1 : trigger.span.sentence + 2]
-    return any(words("the_explosion").search(sentence.folded) is not None for sentence in behind)
-
-
-def _turned_violent(act: Act, trigger: Trigger, found: Findings, location: Location | None) -> bool:
-    """Whether what is told next of a protest tells of violence, at no other place: its headline may not."""
-    first = trigger.span.sentence
-    elsewhere = _elsewhere(found, location)
-    return any(
-        one.types[0] in _RAMPAGES
-        for one in (*act.triggers, *act.joined)
-        if first < one.span.sentence <= first + CLOSE and one.span.sentence not in elsewhere
-    )
-
-
-def _is_with_a_crowd(act: Act) -> bool:
-    """Whether another sentence tells of the clash again, and of those who protest: its headline may not."""
-    told: defaultdict[int, set[EventType]] = defaultdict(set)
-    for one in act.joined:
-        told[one.span.sentence].add(one.types[0])
-    return any(EventType.ARMED_CLASH in types and not PROTEST_TYPES.isdisjoint(types) for types in told.values())
-
-
-def _told_here(sentence: int, elsewhere: set[int]) -> tuple[int, int]:
+def _told_here(sentence: int, elsewhere: frozenset[int]) -> tuple[int, int]:
     """The first and the last of the sentences close by before and after which the text is not at another place."""
     first = max((index + 1 for index in elsewhere if index < sentence), default=0)
     last = min((index - 1 for index in elsewhere if index > sentence), default=sentence + CLOSE)
     return max(first, sentence - CLOSE), min(last, sentence + CLOSE)
 
 
-def _elsewhere(found: Findings, location: Location | None) -> set[int]:
+def _elsewhere(found: Findings, location: Location | None) -> frozenset[int]:
     """The sentences that put something at another place."""
     name = None if location is None else location.name
-    return {one.span.sentence for one in found.toponyms if one.locative and one.location.name != name}
+    return frozenset({one.span.sentence for one in found.toponyms if one.locative and one.location.name != name})
 
 
 def cues_of(
