@@ -7,7 +7,7 @@
     page            boilerplate, dateline, sentences, letters; language
     triggers        words that may tell of an act; inflection
     realis          did it happen? clauses, assertion, grievance, politics
-    places          place_names, place_words, place_guards, place_lexicon, place_distance: where names stand
+    places          place_name, place_names, place_words, place_guards, place_lexicon, place_distance: where names stand
                     place_context, place_outlets, place_scene: what they mean here
                     place_sites, place_parts, place_unlisted, place_capital: what the gazetteer has no entry for
                     place_act, place_anchors, place_doubts, place_fitness, place_here, place_matter: where an act was;
@@ -23,7 +23,7 @@
     claims          attribution: who says so; claim_choice: which figures an act keeps
     objects         object_tables: weapons and targets
     acts            reports, families, compatible, apart: which triggers tell of one act
-    types           cues, type_amendments: what it was; roles, suspects: who did it to whom
+    types           sectors, cues, type_amendments: what it was; roles, suspects: who did it to whom
                     snippet: of a text known to tell of one
     assembly        summaries, signs, confidence: mentions, or drops with a reason
 

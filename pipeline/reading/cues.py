@@ -16,18 +16,17 @@ from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
 from pipeline.reading.roles import Cast, Sides
+from pipeline.reading.sectors import FIGHTERS, of_sectors
 from pipeline.reading.triggers import entry_of
 from pipeline.reading.type_amendments import CLOSE, Report, amend
 from pipeline.reading.types import (
     BY_WEAPON,
-    FIGHTERS,
     HIT,
     OPEN,
     REMOTE,
     Cues,
     Verdict,
     classify,
-    of_sectors,
 )
 from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
 

@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.gazetteer import ROW, Gazetteer, Level
 from pipeline.reading.page import Page
 from pipeline.reading.place_distance import distance_told
-from pipeline.reading.place_names import Name
+from pipeline.reading.place_name import Name
 from schemas.values import Span
 
 _WORD: Final = "capital"

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from pipeline.gazetteer import ALTERNATE, ROW, Gazetteer, Level
 from pipeline.reading.place_lexicon import Region
-from pipeline.reading.place_names import Name
+from pipeline.reading.place_name import Name
 
 _COUNTRY_WEIGHT: Final = 3.5
 _ADMIN1_WEIGHT: Final = 3.5

@@ -7,7 +7,7 @@ from pipeline.gazetteer import ALTERNATE, ROW, Gazetteer, Level
 from pipeline.reading.findings import ToponymKind
 from pipeline.reading.given_names import given_names, weak_names
 from pipeline.reading.place_lexicon import Known, cues
-from pipeline.reading.place_names import Name
+from pipeline.reading.place_name import Name
 
 _AGE: Final = re.compile(r", (?:\d{1,2},|who (?:was|is|had|has)\b|(?:a|an|the) \d{1,2}-year)")
 _COMPOUND: Final = re.compile(

@@ -10,6 +10,7 @@ from pipeline.reading.given_names import given_names
 from pipeline.reading.page import Sentence
 from pipeline.reading.place_distance import distance_told, is_told_by_distance
 from pipeline.reading.place_lexicon import Cues, Known, cues, known_names
+from pipeline.reading.place_name import Name
 from pipeline.reading.place_words import (
     JOINED,
     ends_in_capital,
@@ -56,42 +57,6 @@ class _Line(Struct, frozen=True):
 
 
 Found = tuple[int, str, tuple[int, ...], Known | None]
-
-
-class Name(Struct, eq=False):
-    """A possible place name. ``known`` is set for listed names; ``postings`` are the gazetteer's rows for it.
-
-    ``before`` and ``after`` are the capitalised words that adjoin it, in small letters, ``next_word`` whatever word
-    follows, ``level`` what a word beside it says it is, ``cue`` the preposition that governs it.
-    """
-
-    span: Span
-    text: str
-    key: str
-    postings: tuple[int, ...]
-    known: Known | None
-    in_title_case: bool
-    initial: bool
-    caseless: bool
-    """Letter case tells nothing on this page: all words are in capitals, or none."""
-    before: str | None = None
-    after: str | None = None
-    next_word: str = ""
-    following: str = ""
-    level: Level | None = None
-    cue: str | None = None
-    locative: bool = False
-    near_km: float | None = None
-    """How far from the place "near" it or "north of" it may be."""
-    part_of: "Name | None" = None
-    is_outer: bool = False
-    before_is_place: bool = False
-    after_is_place: bool = False
-
-    @property
-    def is_unlisted(self) -> bool:
-        """Whether only the text itself says that it is a place, and in what."""
-        return self.known is None and not self.postings
 
 
 class Scanner:

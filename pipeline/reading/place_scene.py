@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.place_context import Meaning
-from pipeline.reading.place_names import Name
+from pipeline.reading.place_name import Name
 from schemas.values import Location
 
 _LARGE_CITY: Final = 100_000

@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.gazetteer import ROW, Gazetteer, Level
 from pipeline.reading.page import Page
 from pipeline.reading.place_lexicon import Known, Region, cues, demonyms
-from pipeline.reading.place_names import Name
+from pipeline.reading.place_name import Name
 from schemas.values import Location, PlacePrecision, Span
 
 _CAPITAL: Final = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"  # noqa: RUF001

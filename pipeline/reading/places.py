@@ -17,7 +17,8 @@ from pipeline.reading.place_act import place_of
 from pipeline.reading.place_capital import capitals
 from pipeline.reading.place_context import Meaning, is_in_region, is_within, resolve
 from pipeline.reading.place_guards import is_aimed_at, is_doubtful, is_wide, kind_of, surnames_of
-from pipeline.reading.place_names import Name, Scanner
+from pipeline.reading.place_name import Name
+from pipeline.reading.place_names import Scanner
 from pipeline.reading.place_outlets import outlet_city, outlet_context
 from pipeline.reading.place_scene import Scene, scene_of, strays_of
 from pipeline.reading.place_unlisted import borderlands, inside, located_in, unlisted_places

@@ -13,7 +13,7 @@ from pipeline.reading.acts import Act
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor
 from pipeline.reading.page import Page
-from pipeline.reading.types import FIGHTERS
+from pipeline.reading.sectors import FIGHTERS
 from schemas.values import Actor, EventType, Sector
 
 BEFORE: Final = 1

@@ -11,7 +11,8 @@ from pipeline.reading.acts import Act
 from pipeline.reading.families import PROTEST_TYPES
 from pipeline.reading.findings import Trigger
 from pipeline.reading.page import Page
-from pipeline.reading.types import ARMED, STATE, UNARMED, Cues, Verdict
+from pipeline.reading.sectors import ARMED, STATE, UNARMED
+from pipeline.reading.types import Cues, Verdict
 from schemas.values import EventType
 
 CLOSE: Final = 4

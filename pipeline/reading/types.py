@@ -3,29 +3,18 @@
 ``classify`` sees an act as a bag of cues, so that a snippet can be typed by the same rules as one act of an article.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
 
 from pipeline.lexicon import words
 from pipeline.reading.grievance import without_grievance
+from pipeline.reading.sectors import ARMED, CROWD, FIGHTERS, MOBS, STATE, UNARMED
 from schemas.values import EventType, Sector, WeaponClass
 
 T = EventType
 
-ARMED: Final = frozenset(
-    {Sector.MILITARY, Sector.POLICE, Sector.REBEL, Sector.MILITIA, Sector.GANG, Sector.INTERNATIONAL}
-)
-STATE: Final = frozenset({Sector.MILITARY, Sector.POLICE})
-CROWD: Final = frozenset({Sector.PROTESTER, Sector.RIOTER})
-MOBS: Final = CROWD | {Sector.COMMUNAL}
-
-FIGHTERS: Final = frozenset({Sector.REBEL, Sector.MILITIA, Sector.GANG})
 _RAIDERS: Final = STATE | {Sector.INTERNATIONAL}
-UNARMED: Final = frozenset({Sector.CIVILIAN, Sector.PARTY})
-
-
 _GRENADES: Final = frozenset({WeaponClass.GRENADE})
 _CHARGES: Final = frozenset({WeaponClass.BOMB, WeaponClass.VEHICLE_BOMB, WeaponClass.MINE})
 _FIELD: Final = _CHARGES | {WeaponClass.MORTAR, WeaponClass.GRENADE, WeaponClass.ARTILLERY}
@@ -107,11 +96,6 @@ def classify(cues: Cues) -> Verdict:
         if verdict is not None:
             return verdict
     return (cues.leads[0], "type:lead") if cues.leads else (T.OTHER_STRATEGIC, "type:none")
-
-
-def of_sectors(actors: Iterable[Sector]) -> frozenset[Sector]:
-    """A set of sectors without the unknown ones."""
-    return frozenset(actors) - {Sector.UNKNOWN}
 
 
 def _crime(cues: Cues) -> Verdict | None:
