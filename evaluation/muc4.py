@@ -19,6 +19,7 @@ from msgspec import structs
 
 from evaluation import muc4_slots as slots
 from evaluation.lines import Line, answer, article
+from evaluation.muc4_again import Template, told_once
 from evaluation.muc4_scene import Scene, scene
 from evaluation.muc4_tables import PERPETRATORS
 from pipeline.gazetteer import Gazetteer, load
@@ -85,7 +86,7 @@ def response(line: Line, gazetteer: Gazetteer, *, mixed: bool) -> dict[str, obje
     source = article({**line, "text": text}, _dated(text))
     reading = read(source, gazetteer, background=True)
     told = [one for mention in reading.mentions for one in templates(mention, reading, source)]
-    return {"id": line["id"], "events": [one for one in told if any(one[slot] for slot in _TELLING)]}
+    return {"id": line["id"], "events": told_once(one for one in told if any(one[slot] for slot in _TELLING))}
 
 
 def _dated(text: str) -> date:
@@ -97,7 +98,7 @@ def _dated(text: str) -> date:
     return date(YEAR, month, min(int(found[1]), monthrange(YEAR, month)[1]))
 
 
-def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[dict[str, object]]:
+def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[Template]:
     """One mention as templates, one for each kind of terrorism that it tells of."""
     where = scene(mention, reading, source)
     if where is None:
@@ -200,9 +201,7 @@ def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
     return not armed_only or any(target.target_class not in _OF_ARMIES for target in mention.targets)
 
 
-def _template(
-    mention: Mention, type_: str, victims: Sequence[Person], where: Scene, *, side: bool = False
-) -> dict[str, object]:
+def _template(mention: Mention, type_: str, victims: Sequence[Person], where: Scene, *, side: bool = False) -> Template:
     """One mention in the slots of the task."""
     return {
         "type": type_,
