@@ -71,6 +71,8 @@ BESIDE: Final = 40
 MURDERS: Final = frozenset(
     {"murder", "assassination", "assassinate", "kill", "killing", "shoot", "gun down", "execute", "slay", "attack"}
 )
+_MEANT: Final = MURDERS - {"attack", "kill"}
+"""What no bomb is said to do: whom other sentences call killed, hurt or attacked beside a bombing is a victim of it."""
 _HARMED: Final = frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED})
 _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 """A template names who did it or who or what was hit."""
@@ -109,7 +111,7 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
         first, *others = _murders(mention, victims) if main == "ATTACK" else [victims]
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
         yield from (_template(mention, main, own, where, side=True) for own in others)
-    for type_, sentences in _told(mention).items():
+    for type_, sentences in _told(mention, main).items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
         if type_ != main and own and slots.sectors(own) - _ARMIES:
             yield _template(mention, type_, own, where, side=True)
@@ -141,13 +143,14 @@ def _belongs(person: Person, type_: str) -> bool:
     return type_ != "ATTACK" or person.effect is not PersonEffect.CAPTURED
 
 
-def _told(mention: Mention) -> dict[str, set[int]]:
+def _told(mention: Mention, main: str | None) -> dict[str, set[int]]:
     """The kinds of act that the mention's trigger words tell of, and in which sentences no bomb is told of."""
     told: defaultdict[str, set[int]] = defaultdict(set)
     for evidence in mention.evidence:
         lemma = evidence.rule.removeprefix("trigger:")
-        if lemma != evidence.rule and lemma in _lemmas():
-            told[_lemmas()[lemma]].add(evidence.span.sentence)
+        kind = _lemmas().get(lemma) if lemma != evidence.rule else None
+        if kind and ((main, kind) != ("BOMBING", "ATTACK") or lemma in _MEANT):
+            told[kind].add(evidence.span.sentence)
     told["ATTACK"] -= told["BOMBING"]
     return {type_: told[type_] for type_ in ("KIDNAPPING", "ATTACK") if told[type_]}
 
