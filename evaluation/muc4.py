@@ -9,7 +9,7 @@ import re
 import sys
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -20,15 +20,19 @@ from msgspec import structs
 from evaluation import muc4_slots as slots
 from evaluation.lines import Line, answer, article
 from evaluation.muc4_again import Template, told_once
+from evaluation.muc4_lists import Listed, listed
+from evaluation.muc4_places import written
 from evaluation.muc4_scene import Scene, scene
 from evaluation.muc4_tables import PERPETRATORS
 from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import Reading, read
+from pipeline.reading.page import prepare
 from pipeline.reading.triggers import entries
 from schemas.article import Article
 from schemas.mention import Mention
 from schemas.values import (
     EventType,
+    Evidence,
     Outcome,
     Person,
     PersonEffect,
@@ -111,6 +115,7 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
         first, *others = _murders(mention, victims) if main == "ATTACK" else [victims]
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
         yield from (_template(mention, main, own, where, side=True) for own in others)
+        yield from _elsewhere(mention, main, victims, where, listed(mention, reading, prepare(source)))
     for type_, sentences in _told(mention, main).items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
         if type_ != main and own and slots.sectors(own) - _ARMIES:
@@ -119,6 +124,30 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
     if burned and main and main != "ARSON" and _is_terrorism(mention, victims):
         alone = replace(mention, targets=burned, weapons=())
         yield _template(alone, "ARSON", (), where)
+
+
+def _elsewhere(
+    mention: Mention, main: str, victims: Sequence[Person], where: Scene, lists: Iterable[Listed]
+) -> Iterator[Template]:
+    """One act at each of several places, where their sentence says whom or what it hit."""
+    here = written(mention.location.name)
+    for one in lists:
+        type_ = _told_in(one.sentence, mention, main)
+        own = [
+            who for who in victims if type_ and who.span and who.span.sentence == one.sentence and _belongs(who, type_)
+        ]
+        hit = tuple(target for target in mention.targets if target.name in one.telling)
+        for places in one.places if own or hit else ():
+            if type_ and places[-1] != here:
+                yield _template(replace(mention, targets=hit), type_, own, structs.replace(where, places=[*places]))
+
+
+def _told_in(sentence: int, mention: Mention, main: str) -> str | None:
+    """What kind of act a sentence of the mention tells of: houses may be attacked elsewhere than where a bomb was."""
+    told = {_told_by(evidence) for evidence in mention.evidence if evidence.span.sentence == sentence} - {None}
+    if main in told or (told and main == "ATTACK"):
+        return main
+    return "ATTACK" if "ATTACK" in told else None
 
 
 def _kind(mention: Mention) -> str | None:
@@ -147,12 +176,16 @@ def _told(mention: Mention, main: str | None) -> dict[str, set[int]]:
     """The kinds of act that the mention's trigger words tell of, and in which sentences no bomb is told of."""
     told: defaultdict[str, set[int]] = defaultdict(set)
     for evidence in mention.evidence:
-        lemma = evidence.rule.removeprefix("trigger:")
-        kind = _lemmas().get(lemma) if lemma != evidence.rule else None
-        if kind and ((main, kind) != ("BOMBING", "ATTACK") or lemma in _MEANT):
+        kind = _told_by(evidence)
+        if kind and ((main, kind) != ("BOMBING", "ATTACK") or evidence.rule.removeprefix("trigger:") in _MEANT):
             told[kind].add(evidence.span.sentence)
     told["ATTACK"] -= told["BOMBING"]
     return {type_: told[type_] for type_ in ("KIDNAPPING", "ATTACK") if told[type_]}
+
+
+def _told_by(evidence: Evidence) -> str | None:
+    lemma = evidence.rule.removeprefix("trigger:")
+    return _lemmas().get(lemma) if lemma != evidence.rule else None
 
 
 def _murders(mention: Mention, victims: Sequence[Person]) -> list[Sequence[Person]]:

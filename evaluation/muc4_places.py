@@ -76,8 +76,8 @@ def places(mention: Mention, reading: Reading, text: str) -> list[str]:
         named = []
     if named:
         named.extend(_told(mention, text))
-    whole = list(dict.fromkeys(map(_written, named)))
-    finer = dict.fromkeys(_written(part) for one in tellings for part in chain(parts(one), _unlisted(one, known)))
+    whole = list(dict.fromkeys(map(written, named)))
+    finer = dict.fromkeys(written(part) for one in tellings for part in chain(parts(one), _unlisted(one, known)))
     return [*whole, *islice((part for part in finer if part not in whole), _MOST_PARTS)]
 
 
@@ -115,7 +115,7 @@ def _unlisted(telling: str, known: frozenset[str]) -> Iterator[str]:
 def _ahead(telling: str, start: int) -> str:
     end, before = start, ""
     for word in islice(_WORD.finditer(telling, start), _MOST_WORDS):
-        if telling[end : word.start()].strip(" ") or not _names(word[0], before):
+        if telling[end : word.start()].strip(" ") or not is_name(word[0], before):
             break
         end, before = word.end(), word[0]
     return telling[start:end].strip()
@@ -126,13 +126,13 @@ def _back(telling: str, end: int) -> str:
     words = list(_WORD.finditer(telling, max(0, end - _REACH), end))
     for number in range(len(words) - 1, -1, -1):
         word, before = words[number], words[number - 1][0] if number else ""
-        if telling[word.end() : start].strip(" ") or not _names(word[0], before):
+        if telling[word.end() : start].strip(" ") or not is_name(word[0], before):
             break
         start = word.start()
     return telling[start:end].strip()
 
 
-def _names(word: str, before: str) -> bool:
+def is_name(word: str, before: str) -> bool:
     """Whether a word is of a place's name: no word of every day, but behind a particle of names any."""
     if word in _PARTICLES or before in _PARTICLES:
         return True
@@ -149,6 +149,6 @@ def _tellings(mention: Mention, text: str) -> Iterator[str]:
         yield " ".join(text[start : end if end > 0 else len(text)].split())
 
 
-def _written(name: str) -> str:
+def written(name: str) -> str:
     """A name as the task writes it: capitals without accents, and no department's kind."""
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper().removesuffix(" DEPARTMENT")
