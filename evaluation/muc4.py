@@ -8,11 +8,9 @@ then killed makes two, a house burned beside a bombing one of its own, and so do
 import re
 import sys
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import Final
 
 from msgspec import structs
@@ -20,6 +18,8 @@ from msgspec import structs
 from evaluation import muc4_slots as slots
 from evaluation.lines import Line, answer, article
 from evaluation.muc4_again import Template, told_once
+from evaluation.muc4_besides import besides
+from evaluation.muc4_kinds import FIRES, MURDERS, is_foiled, kind_of, told_beside, told_in
 from evaluation.muc4_lists import Listed, listed
 from evaluation.muc4_places import written
 from evaluation.muc4_scene import Scene, scene
@@ -27,12 +27,10 @@ from evaluation.muc4_tables import PERPETRATORS
 from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import Reading, read
 from pipeline.reading.page import prepare
-from pipeline.reading.triggers import entries
 from schemas.article import Article
 from schemas.mention import Mention
 from schemas.values import (
     EventType,
-    Evidence,
     Outcome,
     Person,
     PersonEffect,
@@ -40,7 +38,6 @@ from schemas.values import (
     Sector,
     Target,
     TargetClass,
-    WeaponClass,
 )
 
 T = EventType
@@ -49,34 +46,8 @@ YEAR: Final = 1989
 _MONTHS: Final = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
-_FOILED: Final = re.compile(
-    r"\b(?:defus\w+|deactivat\w+|(?:failed to|did not|before it) (?:explode|detonate|go off)\w*)\b", re.IGNORECASE
-)
-
-TYPES: Final = {
-    T.REMOTE_EXPLOSIVE: "BOMBING",
-    T.SUICIDE_BOMBING: "BOMBING",
-    T.GRENADE: "BOMBING",
-    T.ABDUCTION: "KIDNAPPING",
-    T.PROPERTY_DESTRUCTION: "ARSON",
-    T.ATTACK_ON_CIVILIANS: "ATTACK",
-    T.VIOLENT_CRIME: "ATTACK",
-    T.ARMED_CLASH: "ATTACK",
-    T.SHELLING_OR_MISSILE: "ATTACK",
-    T.AIR_OR_DRONE_STRIKE: "ATTACK",
-    T.MOB_VIOLENCE: "ATTACK",
-    T.SEXUAL_VIOLENCE: "ATTACK",
-    T.EXCESSIVE_FORCE: "ATTACK",
-}
-FIRES: Final = frozenset({"torch", "burn", "set on fire", "arson"})
-"""Words that tell of arson alone."""
 BESIDE: Final = 40
 """Characters on each side of such a word that may name what was burned."""
-MURDERS: Final = frozenset(
-    {"murder", "assassination", "assassinate", "kill", "killing", "shoot", "gun down", "execute", "slay", "attack"}
-)
-_MEANT: Final = MURDERS - {"attack", "kill"}
-"""What no bomb is said to do: whom other sentences call killed, hurt or attacked beside a bombing is a victim of it."""
 _HARMED: Final = frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED})
 _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 """A template names who did it or who or what was hit."""
@@ -110,13 +81,20 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
     if where is None:
         return
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
-    main = _kind(mention)
+    main = kind_of(mention)
     if main and _is_terrorism(mention, victims):
+        page = prepare(source)
+        more = besides(mention, page) if main != "KIDNAPPING" else []
+        apart = {target.name for act in more for target in act.targets}
+        mention = replace(mention, targets=tuple(one for one in mention.targets if one.name not in apart))
         first, *others = _murders(mention, victims) if main == "ATTACK" else [victims]
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
         yield from (_template(mention, main, own, where, side=True) for own in others)
-        yield from _elsewhere(mention, main, victims, where, listed(mention, reading, prepare(source)))
-    for type_, sentences in _told(mention, main).items():
+        yield from _elsewhere(mention, main, victims, where, listed(mention, reading, page))
+        for act in more:
+            own = [one for one in victims if one.span and one.span.sentence == act.sentence]
+            yield _template(replace(mention, targets=act.targets), act.type, own, where)
+    for type_, sentences in told_beside(mention, main).items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
         if type_ != main and own and slots.sectors(own) - _ARMIES:
             yield _template(mention, type_, own, where, side=True)
@@ -132,7 +110,7 @@ def _elsewhere(
     """One act at each of several places, where their sentence says whom or what it hit."""
     here = written(mention.location.name)
     for one in lists:
-        type_ = _told_in(one.sentence, mention, main)
+        type_ = told_in(one.sentence, mention, main)
         own = [
             who for who in victims if type_ and who.span and who.span.sentence == one.sentence and _belongs(who, type_)
         ]
@@ -142,50 +120,11 @@ def _elsewhere(
                 yield _template(replace(mention, targets=hit), type_, own, structs.replace(where, places=[*places]))
 
 
-def _told_in(sentence: int, mention: Mention, main: str) -> str | None:
-    """What kind of act a sentence of the mention tells of: houses may be attacked elsewhere than where a bomb was."""
-    told = {_told_by(evidence) for evidence in mention.evidence if evidence.span.sentence == sentence} - {None}
-    if main in told or (told and main == "ATTACK"):
-        return main
-    return "ATTACK" if "ATTACK" in told else None
-
-
-def _kind(mention: Mention) -> str | None:
-    """What the task calls such an act; of a crime without a sign of politics its word tells."""
-    if mention.type is T.VIOLENT_CRIME:
-        told = mention.evidence[0].rule.removeprefix("trigger:")
-        return _lemmas().get(told, "ATTACK")
-    if mention.type is T.PROPERTY_DESTRUCTION:
-        return "ARSON" if _burned(mention) else "ATTACK"
-    return TYPES.get(mention.type) or ("BOMBING" if _is_foiled(mention) else None)
-
-
-def _is_foiled(mention: Mention) -> bool:
-    """A bomb that did not go off is an attempt at a bombing; arms that were seized are nothing to the task."""
-    return mention.type is T.DISRUPTED_WEAPONS_USE and _FOILED.search(mention.sentence) is not None
-
-
 def _belongs(person: Person, type_: str) -> bool:
     """Whether what became of a person is of this kind of act."""
     if type_ == "KIDNAPPING":
         return person.effect in (PersonEffect.CAPTURED, PersonEffect.FREED)
     return type_ != "ATTACK" or person.effect is not PersonEffect.CAPTURED
-
-
-def _told(mention: Mention, main: str | None) -> dict[str, set[int]]:
-    """The kinds of act that the mention's trigger words tell of, and in which sentences no bomb is told of."""
-    told: defaultdict[str, set[int]] = defaultdict(set)
-    for evidence in mention.evidence:
-        kind = _told_by(evidence)
-        if kind and ((main, kind) != ("BOMBING", "ATTACK") or evidence.rule.removeprefix("trigger:") in _MEANT):
-            told[kind].add(evidence.span.sentence)
-    told["ATTACK"] -= told["BOMBING"]
-    return {type_: told[type_] for type_ in ("KIDNAPPING", "ATTACK") if told[type_]}
-
-
-def _told_by(evidence: Evidence) -> str | None:
-    lemma = evidence.rule.removeprefix("trigger:")
-    return _lemmas().get(lemma) if lemma != evidence.rule else None
 
 
 def _murders(mention: Mention, victims: Sequence[Person]) -> list[Sequence[Person]]:
@@ -213,17 +152,6 @@ def _set_on_fire(mention: Mention, source: Article) -> tuple[Target, ...]:
     return tuple(target for target in mention.targets if target.name in beside)
 
 
-@cache
-def _lemmas() -> dict[str, str]:
-    return {entry.lemma: TYPES[entry.types[0]] for entry in entries() if entry.types[0] in TYPES}
-
-
-def _burned(mention: Mention) -> bool:
-    if any(weapon.weapon_class is WeaponClass.FIRE for weapon in mention.weapons):
-        return True
-    return any(word in mention.sentence.lower() for word in ("burn", "fire", "arson", "torch", "ablaze"))
-
-
 def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
     """Whether the task of 1992 has a template for it."""
     hit = {actor.sector for actor in mention.actors if actor.role not in PERPETRATORS}
@@ -242,7 +170,7 @@ def _template(mention: Mention, type_: str, victims: Sequence[Person], where: Sc
     return {
         "type": type_,
         **structs.asdict(where),
-        "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED or _is_foiled(mention) else "ACCOMPLISHED",
+        "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED or is_foiled(mention) else "ACCOMPLISHED",
         **slots.perpetrators(mention),
         **({} if type_ == "KIDNAPPING" or side else slots.instruments(mention, type_)),
         "targets": [] if type_ == "KIDNAPPING" or side else slots.targets(mention),

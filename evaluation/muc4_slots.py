@@ -122,8 +122,13 @@ def _instrument(weapon: Weapon) -> str:
 
 def targets(mention: Mention) -> list[dict[str, object]]:
     """Physical objects, each once."""
-    told = {upper(target.name): target for target in mention.targets if target.target_class not in ARMED}
-    return [_target(target) for name, target in told.items() if not _PARTS.search(name)]
+    told = {upper(target.name): target for target in mention.targets if is_object(target)}
+    return [_target(target) for target in told.values()]
+
+
+def is_object(target: Target) -> bool:
+    """Whether the task counts it: a whole thing, and not the army's."""
+    return target.target_class not in ARMED and _PARTS.search(upper(target.name)) is None
 
 
 def _target(target: Target) -> dict[str, object]:
