@@ -54,6 +54,8 @@ _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 _ARMIES: Final = frozenset({Sector.MILITARY, Sector.REBEL, Sector.MILITIA})
 _OF_WAR: Final = frozenset({T.ARMED_CLASH, T.AIR_OR_DRONE_STRIKE, T.MOB_VIOLENCE})
 """What is war or riot to the task, unless it tells of somebody who was hurt."""
+_CIVIL: Final = frozenset({TargetClass.HOME, TargetClass.ENERGY, TargetClass.COMMUNICATIONS})
+"""Where these are hit, fighting is sabotage too."""
 _OF_ARMIES: Final = frozenset({TargetClass.MILITARY, TargetClass.AIRCRAFT, TargetClass.VEHICLE})
 
 
@@ -153,13 +155,16 @@ def _set_on_fire(mention: Mention, source: Article) -> tuple[Target, ...]:
 
 
 def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
-    """Whether the task of 1992 has a template for it."""
+    """Whether the task of 1992 has a template for it; a bomb is one, whoever defused it."""
+    if is_foiled(mention):
+        return True
     hit = {actor.sector for actor in mention.actors if actor.role not in PERPETRATORS}
     doers = {actor.sector for actor in mention.actors if actor.role in PERPETRATORS}
     hurt = slots.sectors(victims)
     if Sector.MILITARY in doers and (hit & _ARMIES or not hurt - _ARMIES):
         return False
-    if mention.type in _OF_WAR and not hurt:
+    sabotage = mention.type is T.ARMED_CLASH and any(target.target_class in _CIVIL for target in mention.targets)
+    if mention.type in _OF_WAR and not hurt and not sabotage:
         return False
     armed_only = mention.type is T.ARMED_CLASH and not (hit | hurt) - _ARMIES - {Sector.UNKNOWN}
     return not armed_only or any(target.target_class not in _OF_ARMIES for target in mention.targets)
@@ -171,7 +176,7 @@ def _template(mention: Mention, type_: str, victims: Sequence[Person], where: Sc
         "type": type_,
         **structs.asdict(where),
         "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED or is_foiled(mention) else "ACCOMPLISHED",
-        **slots.perpetrators(mention),
+        **slots.perpetrators(replace(mention, actors=()) if is_foiled(mention) else mention),
         **({} if type_ == "KIDNAPPING" or side else slots.instruments(mention, type_)),
         "targets": [] if type_ == "KIDNAPPING" or side else slots.targets(mention),
         "victims": slots.victims(victims, where.country, kidnapped=type_ == "KIDNAPPING"),
