@@ -8,7 +8,7 @@
     triggers        words that may tell of an act; inflection
     realis          did it happen? clauses, assertion, grievance, politics
     places          place_name, place_names, place_words, place_guards, place_lexicon, place_distance: where names stand
-                    place_context, place_outlets, place_scene: what they mean here
+                    place_context, place_outlets, place_scene, place_ties: what they mean here
                     place_sites, place_parts, place_unlisted, place_capital: what the gazetteer has no entry for
                     place_act, place_anchors, place_doubts, place_fitness, place_here, place_matter: where an act was;
                     place_asides: names beside an act that are not where it was

@@ -9,9 +9,10 @@ from typing import Final
 from msgspec import structs
 
 from pipeline.lexicon.screen import guarded
+from pipeline.reading.compatible import distance_km
 from pipeline.reading.findings import Toponym, ToponymKind
-from pipeline.reading.page import Page
-from pipeline.reading.place_anchors import anchors
+from pipeline.reading.page import LetterCase, Page
+from pipeline.reading.place_anchors import anchors, namesakes
 from pipeline.reading.place_asides import is_of_opinion, is_street, is_whose
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
 from pipeline.reading.place_here import heres
@@ -34,6 +35,7 @@ _OF_ANOTHER_MATTER: Final = -1.0
 _OF_OPINION: Final = -1.5
 _BEYOND_KM: Final = 100.0
 """What is farther from a city than this is not near it: its country is all that is known."""
+_QUARTER_KM: Final = 15.0
 _PER_CHARACTER: Final = 1 / 150
 _TITLE: Final = 0.3
 _SENTENCE_BEFORE: Final = 0.3
@@ -67,11 +69,13 @@ def place_of(
         return worth + _nearness(page, toponym.span, trigger) - _distance_cost(toponym.span, trigger, rest)
 
     anchored = anchors(page, toponyms)
+    elsewhere = namesakes(page, toponyms)
     usable = [
         toponym if toponym.quarter is None else structs.replace(toponym, location=toponym.quarter)
         for number, toponym in enumerate(toponyms)
         if toponym.kind is not ToponymKind.DEMONYM
         and number not in anchored
+        and number not in elsewhere
         and not is_street(page, toponym)
         and not is_whose(page, toponym)
         and toponym.location.country != NOWHERE
@@ -79,7 +83,7 @@ def place_of(
     ]
     best = _best(usable, value)
     if best is not None and best.span.sentence not in (0, trigger.sentence):
-        best = _own_country(page, best, usable, trigger, value)
+        best = _own_place(page, best, usable, trigger, value)
     if best is not None and best.span.sentence and best.rule != "dateline" and value(best) < _here(page, trigger, rest):
         best = next((toponym for toponym in usable if toponym.rule == "dateline"), None)
     if best is None or (best.stray and best.quarter is None) or is_of_another(page, best, toponyms, trigger):
@@ -99,10 +103,13 @@ def place_of(
     return _answer(page, finer or best, toponyms, trigger, rest)
 
 
-def _own_country(
+def _own_place(
     page: Page, other: Toponym, usable: list[Toponym], trigger: Span, value: Callable[[Toponym], float]
 ) -> Toponym:
-    """The place of the act's own sentence, where that puts it in another country than the best of the others."""
+    """The place of the act's own sentence, where that puts it in another country than the best of the others.
+
+    In capitals it is that place always: there a name that case cannot mark is worth less than "the capital".
+    """
     best = _best(
         (
             one
@@ -115,7 +122,8 @@ def _own_country(
         ),
         value,
     )
-    return other if best is None or best.location.country == other.location.country else best
+    capitals = page.letter_case is LetterCase.UPPER
+    return other if best is None or not (capitals or best.location.country != other.location.country) else best
 
 
 def _told_exactly(near: Toponym, toponyms: tuple[Toponym, ...], anchored: dict[int, int], trigger: Span) -> Toponym:
@@ -233,7 +241,7 @@ def _answer(
     part = part_of(page, toponym.span)
     location = part_named(toponym.location, part[max(0, toponym.span.start - BEHIND) : toponym.span.start])
     outer = toponyms[toponym.part_of].location if toponym.part_of is not None else None
-    if outer is not None and location.precision is PlacePrecision.SETTLEMENT is outer.precision:
+    if outer is not None and _is_quarter(location, outer):
         location = replace(outer, lat=location.lat, lon=location.lon, radius_km=location.radius_km, venue=toponym.text)
     if toponym.rule == "dateline":
         basis = PlaceBasis.DATELINE
@@ -247,6 +255,12 @@ def _answer(
     if (location.basis, location.address, location.venue) != (basis, address, venue):
         location = replace(location, basis=basis, address=address, venue=venue)
     return location, Evidence("location", toponym.span, toponym.rule)
+
+
+def _is_quarter(inner: Location, outer: Location) -> bool:
+    """Whether a name told as in a city is a part of it, and no town of the division that is called as the city is."""
+    towns = inner.precision is PlacePrecision.SETTLEMENT is outer.precision
+    return towns and distance_km(inner, outer) <= max(_QUARTER_KM, outer.radius_km or 0.0)
 
 
 def _told_in(page: Page, trigger: Span, rest: tuple[Span, ...]) -> list[int]:

@@ -11,7 +11,8 @@ from pipeline.reading.place_fitness import part_of
 from schemas.values import Location
 
 _FAR_FROM: Final = re.compile(
-    r"(?:,| \(|, (?:a \w+ )?(?:village|town) |, which is )? ?(?:(?:about|some|around|roughly|nearly|only|just|over) )?"
+    r"(?:,| \(|, (?:a \w+ )?(?:village|town) |, which is )? ?"
+    r"(?:(?:about|some|around|approximately|roughly|nearly|only|just|over) )?"
     r"[\d,.]+[ -](?:km|kilomet(?:er|re)s?|miles?)(?: \([^()]{1,25}\)[a-z]*)? (?:(?:to the |due )?"
     r"(?:north|south|east|west)[a-z-]{0,8} )?(?:of|from|away from|outside) (?:the )?(?:[\w-]+ ){0,3}"
 )
@@ -30,16 +31,30 @@ def anchors(page: Page, toponyms: tuple[Toponym, ...]) -> dict[int, int]:
 
     A namesake that lies too far away is not the place that is told of.
     """
-    found = {}
-    for number, (inner, outer) in enumerate(pairwise(toponyms)):
-        if inner.span.sentence != outer.span.sentence or inner.span.end >= outer.span.start:
-            continue
-        part = part_of(page, inner.span)
-        between = part[inner.span.end : outer.span.start].lower()
-        told = _FAR_FROM.fullmatch(between) or _BESIDE.fullmatch(between)
-        if told and _in_reach(inner.location, outer.location):
-            found[number + 1] = number
-    return found
+    return {
+        number + 1: number
+        for number, (inner, outer) in enumerate(pairwise(toponyms))
+        if _is_told_by(page, inner, outer) and _in_reach(inner.location, outer.location)
+    }
+
+
+def namesakes(page: Page, toponyms: tuple[Toponym, ...]) -> frozenset[int]:
+    """The indices of toponyms that lie far from where the text says, beside a surer name: other places of the name."""
+    return frozenset(
+        number
+        for number, (inner, outer) in enumerate(pairwise(toponyms))
+        if inner.score < outer.score
+        and _is_told_by(page, inner, outer)
+        and not _in_reach(inner.location, outer.location)
+    )
+
+
+def _is_told_by(page: Page, inner: Toponym, outer: Toponym) -> bool:
+    """Whether the words between two names say how far the first lies from the second."""
+    if inner.span.sentence != outer.span.sentence or inner.span.end >= outer.span.start:
+        return False
+    between = part_of(page, inner.span)[inner.span.end : outer.span.start].lower()
+    return _FAR_FROM.fullmatch(between) is not None or _BESIDE.fullmatch(between) is not None
 
 
 def _in_reach(inner: Location, outer: Location) -> bool:

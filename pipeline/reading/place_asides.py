@@ -12,7 +12,8 @@ from schemas.values import PlacePrecision, Span
 _STREET: Final = re.compile(
     r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
     r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|avenues|roads|streets)\b"
-    r"| (?:AVENUE|BOULEVARD|PLAZA|SQUARE|STREETS?)\b"
+    r"| (?:AVENUE|BOULEVARD|PLAZA|SQUARE|STREETS?|HIGHWAY|ROUTE)\b"
+    r"| (?=[A-Z -]{0,40}- )(?:(?:-|AND) [A-Z]+(?: [A-Z]+)? ){1,3}(?:HIGHWAY|ROAD|ROUTE)\b"
 )
 """Behind a name these make a street or a house of it: "Cleveland Avenue" need not be in Cleveland."""
 _BLOCK: Final = guarded(r"\b(?:block of|corner of|intersection of) (?:[nsew]\.? |north |south |east |west )?$")

@@ -10,7 +10,8 @@ _DISTANCE: Final = re.compile(
     r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
 )
 _AWAY: Final = re.compile(
-    r",? \(?(?:(?:about|some|around|roughly|nearly|just|only|over) )?\d[\d,.]*[ -](?:km|kilomet(?:er|re)s?|miles?)\b",
+    r",? \(?(?:(?:about|some|around|approximately|roughly|nearly|just|only|over) )?"
+    r"\d[\d,.]*[ -](?:km|kilomet(?:er|re)s?|miles?)\b",
     re.IGNORECASE,
 )
 

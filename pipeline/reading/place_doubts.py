@@ -50,15 +50,26 @@ _NEXT_MATTER: Final = guarded(
 )
 _OF_DIVISION: Final = re.compile(r" AND \w+(?: \w+)? (?:DEPARTMENTS?|PROVINCES?)\b|(?: OIL)? (?:ZONE|REGION|AREAS?)\b")
 """Behind a name: "SAN VICENTE AND MORAZAN DEPARTMENTS", "THE ARAUCA OIL ZONE"."""
+_ALL_IN: Final = "ALL IN "
+"""Before a name: "LA LAGUNA, LA PALMA, AND EL CHIQUE, ALL IN CHALATENANGO"."""
 _ARRESTED: Final = re.compile(r"arrest|detain|captur|round")
 """Whoever is arrested may well be a foreigner: the police that did it are of the dateline's country."""
+_FIGHTING: Final = guarded(
+    r"\b(?:clash(?:es|ed)?|fighting|combat|battles?|skirmish\w*|ambush\w*|garrison|troops|patrol)\b"
+)
+_URBAN: Final = guarded(
+    r"\b(?:neighbou?rhoods?|street|avenue|boulevard|city|capital|downtown|suburbs?|outskirts|here|headquarters|building"
+    r"|police|embassy|general staff)\b"
+)
+"""Without any of these, fighting is not in the city that reports it."""
 _SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
 """Cities of the United States that share their names with villages of Latin America."""
 _ABBREVIATED: Final = re.compile(r"U\.? ?S\.?\Z")
 """So written the country only describes: ``AT U.S. EMBASSY FACILITIES``."""
 _TOLD_IN: Final = guarded(
     r"\b(?:(?:reports?|sources?|officials|authorities|spokes\w+|reported|announced|learned|issued|based|published|broadcast"
-    r"|press|media|newsmen|reporters) (?:in|at)|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from))"
+    r"|press|media|newsmen|reporters|stationed|headquarter(?:s|ed))(?: today| yesterday| tonight)? (?:in|at)"
+    r"|who arrived(?: \w+)? in|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from))"
     r" (?:the )?(?:city of )?$"
 )
 """Before a name: where something was told, or whoever did it belongs."""
@@ -102,7 +113,11 @@ def believed(
     abroad = None if _ARRESTED.match(page.article.text[trigger.start : trigger.end].lower()) else _abroad(told, filed)
     country: str | None = location.country
     if location.basis is PlaceBasis.DATELINE:
-        doubtful = abroad is not None or _is_elsewhere(page, toponyms, trigger)
+        doubtful = (
+            abroad is not None
+            or _is_elsewhere(page, toponyms, trigger)
+            or _is_only_told_there(page, toponyms, location, trigger)
+        )
         country = abroad or country
     elif _is_namesake(told, toponyms, location, evidence, trigger):
         doubtful, country = True, abroad or told.home
@@ -193,12 +208,25 @@ def _is_elsewhere(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> boo
     return False
 
 
+def _is_only_told_there(page: Page, toponyms: Sequence[Toponym], city: Location, trigger: Span) -> bool:
+    """Whether fighting has nothing of a city, or the act's sentence says of the dateline's that it was told there."""
+    told = page.sentences[trigger.sentence : trigger.sentence + 3]
+    if _FIGHTING.search(told[0].folded) and not any(_URBAN.search(sentence.folded) for sentence in told):
+        return True
+    return any(
+        one.location.name == city.name
+        and _TOLD_IN.search(page.article.text[max(0, one.span.start - _BEHIND) : one.span.start].lower())
+        for one in toponyms
+        if one.span.sentence == trigger.sentence and one.rule != "dateline"
+    )
+
+
 def _is_namesake(
     told: _Told, toponyms: Sequence[Toponym], location: Location, evidence: Evidence, trigger: Span
 ) -> bool:
     """Whether a place lies in a country that its sentence does not name, and the page less often than its own."""
     country, home = location.country, told.home
-    if evidence.rule == "contained" or home is None or home == country:
+    if home is None or home == country or _is_told_inside(toponyms, evidence, country):
         return False
     near = any(
         one.location.country == country
@@ -213,6 +241,12 @@ def _is_namesake(
         return not known or not told.named[_POWER] or _SPANISH.match(location.name.lower()) is not None
     spoken = told.named[country] > (told.named[home] if told.filed is not None else 0)
     return not (near or known or spoken)
+
+
+def _is_told_inside(toponyms: Sequence[Toponym], evidence: Evidence, country: str) -> bool:
+    """Whether a place is told as in another one that, for all the page says, lies in its country."""
+    inner = next((one for one in toponyms if one.span == evidence.span and one.part_of is not None), None)
+    return inner is not None and inner.part_of is not None and toponyms[inner.part_of].location.country == country
 
 
 def _told_next(
@@ -245,7 +279,9 @@ def _divisions(page: Page, toponyms: Sequence[Toponym], seat: Location, evidence
     for one in named:
         if one.location.precision is PlacePrecision.ADMIN1:
             yield replace(one.location, basis=seat.basis)
-    if _OF_DIVISION.match(page.article.text, evidence.span.end):
+    if _OF_DIVISION.match(page.article.text, evidence.span.end) or page.article.text.endswith(
+        _ALL_IN, 0, evidence.span.start
+    ):
         yield replace(seat, precision=PlacePrecision.ADMIN1, admin2=None, geonames_id=None)
 
 

@@ -31,6 +31,8 @@ _DATELINE: Final = re.compile(
 )
 _TOWN_OF: Final = re.compile(r" (?:city|hamlet|town|village) of ")
 """Behind a name: "the Iowa city of Ames" tells no more of Iowa than that it holds Ames."""
+_SECOND: Final = " -- "
+"""Behind a name that opens a sentence in capitals: the report was filed there, for the city of the dateline."""
 _CUE_REACH: Final = 72
 _MOST_CUE_WORDS: Final = 6
 _TITLE_CASE: Final = 0.6
@@ -230,7 +232,8 @@ class Scanner:
             name.level = level
         if not name.caseless and name.text.isupper() and len(name.text) > 3 and _DATELINE.match(part, stop):
             name.cue, name.locative = "dateline", True
-        if is_told_by_distance(name.following):
+        second = name.caseless and name.initial and name.following.startswith(_SECOND)
+        if second or is_told_by_distance(name.following):
             name.locative = True
 
     def _is_name(self, word: str, *, caseless: bool) -> bool:

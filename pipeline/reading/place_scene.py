@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.gazetteer import ALTERNATE, Gazetteer, Level, fold
 from pipeline.reading.place_context import Meaning
+from pipeline.reading.place_distance import is_told_by_distance
 from pipeline.reading.place_name import Name
 from schemas.values import Location
 
@@ -61,6 +62,9 @@ class Scene:
         """
         chief = self.city if self.city is not None else self.division
         if chief is None or means is None or name.part_of is not None or name.is_outer or name.cue == "dateline":
+            return None
+        if is_told_by_distance(name.following):
+            # What lies 14 km from a city is no quarter of it.
             return None
         row, population = means.row, gazetteer.population
         if not self.local and gazetteer.admin1[row] in name.postings:

@@ -68,6 +68,22 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             "COL",
             id="the place of the next item",
         ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS CLASHED WITH AN ARMY PATROL ON 12 DECEMBER, LEAVING TWO MEN DEAD.",
+            "COL",
+            id="fighting that has nothing of a city",
+        ),
+        pytest.param(
+            "LIMA, 13 DEC 89 (EFE) -- THE POLICE REPORTED TODAY IN LIMA THAT REBELS BOMBED A BANK YESTERDAY.",
+            "PER",
+            id="only told in the city of the dateline",
+        ),
+        pytest.param(
+            "CLANDESTINE, 13 DEC 89 (EFE) -- THE FRONT STATIONED IN SANTA ANA AMBUSHED AN ARMY CONVOY ON 12 DECEMBER. "
+            "THE WAR IN EL SALVADOR GOES ON.",
+            "SLV",
+            id="where fighters are stationed",
+        ),
     ],
 )
 def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country: str, gazetteer: Gazetteer) -> None:
@@ -132,11 +148,88 @@ def test_a_division_that_has_its_name_from_its_seat_is_meant_where_the_page_says
     [
         pytest.param("IN AYACUCHO AND HUANCAVELICA DEPARTMENTS", id="one of two divisions"),
         pytest.param("IN THE AYACUCHO OIL ZONE", id="a zone"),
+        pytest.param("IN TWO VILLAGES, ALL IN AYACUCHO,", id="what holds several villages"),
     ],
 )
 def test_a_seat_told_with_the_words_of_a_division_is_the_division(told: str, gazetteer: Gazetteer) -> None:
     (mention,) = mentions(f"LIMA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED TWO SOLDIERS {told} ON 12 DECEMBER.", gazetteer)
     assert (mention.location.name, mention.location.precision) == ("Ayacucho", PlacePrecision.ADMIN1)
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        pytest.param("IN THE PERUVIAN PORT OF CALLAO", ("Callao", PlacePrecision.SETTLEMENT), id="a port"),
+        pytest.param(
+            "IN THE TOWN OF CAMPINA, 60 KM SOUTH OF AYACUCHO",
+            ("Ayacucho", PlacePrecision.NEAR),
+            id="the distance of a village that has its namesake abroad",
+        ),
+        pytest.param(
+            "IN SAN JACINTO, CAJAMARCA DEPARTMENT,",
+            ("San Jacinto", PlacePrecision.ADMIN1),
+            id="a division without a village of the name",
+        ),
+    ],
+)
+def test_a_town_is_where_the_words_behind_its_name_put_it(
+    told: str, place: tuple[str, PlacePrecision], gazetteer: Gazetteer
+) -> None:
+    (mention,) = mentions(f"LIMA, 13 DEC 89 (EFE) -- GUERRILLAS ATTACKED A POST {told} ON 12 DECEMBER.", gazetteer)
+    assert (mention.location.name, mention.location.precision) == place
+
+
+def test_a_village_of_a_division_is_not_its_namesake_abroad(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 DEC 89 (EFE) -- GUERRILLAS KILLED FOUR SOLDIERS ON 12 DECEMBER 10 KM FROM THE VILLAGE OF SAN "
+        "JACINTO IN SAN DIEGO MUNICIPALITY. THE COLOMBIAN ARMY IS LOOKING FOR THEM IN VALLEDUPAR.",
+        gazetteer,
+    )
+    assert (mention.location.name, mention.location.country) == ("San Diego", "COL")
+
+
+def test_a_city_that_opens_the_report_outweighs_the_dateline(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "BOGOTA, 13 DEC 89 (EFE) -- MEDELLIN -- A POLICE CHIEF WAS MURDERED BY REBELS THIS MORNING NEAR HIS HOME.",
+        gazetteer,
+    )
+    assert mention.location.name == "Medellín"
+
+
+def test_a_town_some_way_from_the_capital_is_no_quarter_of_it(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "SAN SALVADOR, 13 DEC 89 (EFE) -- THE POLICE SAID THAT A BOMB EXPLODED TODAY IN TONACATEPEQUE, APPROXIMATELY "
+        "14 KM NORTHEAST OF SAN SALVADOR.",
+        gazetteer,
+    )
+    assert mention.location.name == "Tonacatepeque"
+
+
+def test_a_route_is_at_neither_of_its_ends(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "SAN SALVADOR, 13 DEC 89 (EFE) -- YESTERDAY REBELS MACHINEGUNNED A BUS COVERING THE SAN SALVADOR - USULUTAN "
+        "AND USULUTAN - SAN SALVADOR ROUTE. THE BUS WAS ATTACKED ON THE COASTAL HIGHWAY.",
+        gazetteer,
+    )
+    assert mention.location.precision is PlacePrecision.COUNTRY
+
+
+def test_the_town_of_the_acts_own_sentence_outweighs_the_capital_told_before(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "SAN SALVADOR, 13 DEC 89 (EFE) -- HELICOPTERS FLEW OVER THE SALVADORAN CAPITAL ON 12 DECEMBER. ONE REBEL WAS "
+        "KILLED AND FOUR WERE WOUNDED, THE SPOKESMAN OF THE ARMED FORCES PRESS COMMITTEE ANNOUNCED AT LENGTH AND WITH "
+        "MANY MORE WORDS, IN USULUTAN, DURING A CLASH WITH TROOPS. SAN SALVADOR WAS CALM. IN SAN SALVADOR ALL SLEPT.",
+        gazetteer,
+    )
+    assert mention.location.name == "Usulután"
+
+
+def test_a_town_of_a_division_is_no_quarter_of_the_seat_that_it_is_called_after(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "GUATEMALA CITY, 13 DEC 89 (EFE) -- GUERRILLAS ATTACKED THE POLICE IN TECPAN, CHIMALTENANGO, ON 12 DECEMBER.",
+        gazetteer,
+    )
+    assert mention.location.name == "Tecpán Guatemala"
 
 
 def test_the_town_that_the_next_sentence_tells_outweighs_the_dateline(gazetteer: Gazetteer) -> None:
