@@ -24,6 +24,7 @@ from evaluation.muc4_lists import Listed, listed
 from evaluation.muc4_places import written
 from evaluation.muc4_scene import Scene, scene
 from evaluation.muc4_tables import PERPETRATORS
+from evaluation.muc4_threats import threats
 from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading import Reading, read
 from pipeline.reading.page import prepare
@@ -65,7 +66,8 @@ def response(line: Line, gazetteer: Gazetteer, *, mixed: bool) -> dict[str, obje
     source = article({**line, "text": text}, _dated(text))
     reading = read(source, gazetteer, background=True)
     told = [one for mention in reading.mentions for one in templates(mention, reading, source)]
-    return {"id": line["id"], "events": told_once(one for one in told if any(one[slot] for slot in _TELLING))}
+    events = told_once(one for one in told if any(one[slot] for slot in _TELLING))
+    return {"id": line["id"], "events": [*events, *told_once(threats(prepare(source), gazetteer))]}
 
 
 def _dated(text: str) -> date:
@@ -176,7 +178,7 @@ def _template(mention: Mention, type_: str, victims: Sequence[Person], where: Sc
         "type": type_,
         **structs.asdict(where),
         "stage": "ATTEMPTED" if mention.outcome is Outcome.ATTEMPTED or is_foiled(mention) else "ACCOMPLISHED",
-        **slots.perpetrators(replace(mention, actors=()) if is_foiled(mention) else mention),
+        **slots.perpetrators(() if is_foiled(mention) else mention.actors, mention.sentence),
         **({} if type_ == "KIDNAPPING" or side else slots.instruments(mention, type_)),
         "targets": [] if type_ == "KIDNAPPING" or side else slots.targets(mention),
         "victims": slots.victims(victims, where.country, kidnapped=type_ == "KIDNAPPING"),

@@ -29,7 +29,7 @@ class Scene(Struct, frozen=True):
 
 def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
     """Where and when; null for what is nothing to the nine countries, and for what is long past."""
-    country = _country(mention, reading.toponyms)
+    country = country_of(mention.location.country, reading.toponyms)
     published = source.published_at.date()
     if country is None or published - mention.date.end > OLD:
         return None
@@ -57,9 +57,8 @@ def _date(mention: Mention, published: dt.date) -> object:
     return {"start": mention.date.start.isoformat(), "end": mention.date.end.isoformat()}
 
 
-def _country(mention: Mention, toponyms: Sequence[Toponym]) -> str | None:
+def country_of(code: str | None, toponyms: Sequence[Toponym]) -> str | None:
     """The country, one of nine; of an act placed elsewhere, the one of them that the text names most, if any."""
-    code = mention.location.country
     if code not in NINE:
         named = Counter(one.location.country for one in toponyms if one.location.country in NINE)
         code = max(named, key=lambda one: named[one], default="")

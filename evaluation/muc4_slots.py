@@ -63,15 +63,15 @@ _SUSPECTED: Final = re.compile(
 )
 
 
-def perpetrators(mention: Mention) -> dict[str, object]:
+def perpetrators(actors: Iterable[Actor], telling: str) -> dict[str, object]:
     """Individuals, organisations and how surely they did it."""
-    doers = [actor for actor in mention.actors if actor.role in PERPETRATORS and actor.sector in VIOLENT]
+    doers = [actor for actor in actors if actor.role in PERPETRATORS and actor.sector in VIOLENT]
     organisations = [name for actor in doers if (name := _organisation(actor))]
     surely = (
         "CLAIMED OR ADMITTED"
-        if _CLAIMED.search(mention.sentence)
+        if _CLAIMED.search(telling)
         else "SUSPECTED OR ACCUSED"
-        if _SUSPECTED.search(mention.sentence) or any(actor.role is ActorRole.ALLEGED for actor in doers)
+        if _SUSPECTED.search(telling) or any(actor.role is ActorRole.ALLEGED for actor in doers)
         else "REPORTED AS FACT"
     )
     return {
