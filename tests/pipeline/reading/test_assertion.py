@@ -23,6 +23,8 @@ def page_of(text: str, title: str = "") -> Page:
         pytest.param("The murder of Judge Osei by gunmen is unsolved.", id="a noun of somebody"),
         pytest.param("The minister said rebels had shelled the town.", id="a pluperfect in reported speech"),
         pytest.param("Rebels planted a bomb under the bridge.", id="a verb inside a noun's phrase"),
+        pytest.param("Strangers placed two small bombs at the dam.", id="things counted"),
+        pytest.param("The archive was damaged by a powerful bomb.", id="by one of its kind"),
         pytest.param("The army now holds 14 villages in the valley.", id="a state that holds"),
     ],
 )
@@ -41,6 +43,7 @@ def test_a_sentence_that_tells_of_an_act_asserts_it(text: str) -> None:
         pytest.param("Many others killed in the war by soldiers are unknown.", id="a reduced relative"),
         pytest.param("Rebels attack the base.", id="the present tense in a body"),
         pytest.param("The brigade, which rebels had attacked, was moved.", id="a pluperfect of the writer's own"),
+        pytest.param("Planes bomb what the floods have damaged.", id="a bare verb that may be a thing"),
         pytest.param("Its record of bombings by rebels is long.", id="a noun in passing"),
     ],
 )
