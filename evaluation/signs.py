@@ -20,7 +20,7 @@ from evaluation.lines import Line, article, lines
 from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading.page import prepare
 from pipeline.reading.read import read
-from pipeline.reading.signs import Sign, signs
+from pipeline.reading.signs import Sign, Telling, signs
 from schemas.mention import Mention
 from schemas.values import PlaceBasis, PlacePrecision
 
@@ -115,7 +115,8 @@ def _read(path: Path, gazetteer: Gazetteer, judge: Judge, weight: float) -> Iter
         source = article(line)
         reading = read(source, gazetteer)
         for mention, right in judge(line, reading.mentions):
-            shown = signs(prepare(source), mention.type, mention.location, mention.evidence, reading.toponyms)
+            told = Telling(mention.type, mention.location, mention.date, mention.evidence)
+            shown = signs(prepare(source), told, reading.toponyms)
             yield Judged(shown, right, weight, source.id)
 
 

@@ -20,7 +20,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.place_doubts import believed
 from pipeline.reading.politics import everyday
 from pipeline.reading.realis import outcome
-from pipeline.reading.signs import signs
+from pipeline.reading.signs import Telling, signs
 from pipeline.reading.summaries import summarize
 from pipeline.reading.suspects import CLAIMED, is_known, suspects
 from pipeline.reading.types import ATTACKS
@@ -222,7 +222,7 @@ def _build(page: Page, whole: Told, found: Findings) -> Mention:
         location=fixed.location,
         confidence=confidence(
             Fields(fixed.location, fixed.date, bool(actors), typed.type not in ATTACKS),
-            signs(page, typed.type, fixed.location, evidence, found.toponyms),
+            signs(page, Telling(typed.type, fixed.location, fixed.date, evidence), found.toponyms),
         ),
         sentence=page.sentences[trigger.span.sentence].text[:SENTENCE_LENGTH],
         evidence=tuple(evidence),

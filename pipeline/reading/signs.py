@@ -5,18 +5,21 @@ Signs are said of a mention as it was read and decide nothing: ``confidence`` we
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from itertools import islice
 from math import ceil
 from typing import Final
 
+from msgspec import Struct
+
 from pipeline.lexicon import words
 from pipeline.reading.clauses import before
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import LetterCase, Page
 from pipeline.reading.types import ATTACKS, LOOSE, REMOTE
-from schemas.values import EventType, Evidence, Location, PlacePrecision, Span
+from schemas.values import EventDate, EventType, Evidence, Location, PlaceBasis, PlacePrecision, Span
 
 REACH: Final = 120
 """Characters from an act's word within which a place behind it is its own."""
@@ -29,6 +32,9 @@ _ASIDE: Final = 60
 
 _USUAL: Final = ATTACKS | {*REMOTE, EventType.ARMED_CLASH}
 """Fighting, attacks and bombings are told in plain words; of other kinds old telegrams often only speak."""
+
+_NEWS: Final = timedelta(days=3)
+"""What telegrams tell later than this is more often looked back on, or has the day of something else."""
 
 _SUBORDINATE: Final = re.compile(
     r"\b(?:after|amid|because|before|despite|during|following|for|in response to|led to|over|since|that|when|where"
@@ -53,15 +59,25 @@ class Sign(StrEnum):
     CAPITALS_COUNTRY = "capitals_country"
     CAPITALS_QUOTED = "capitals_quoted"
     CAPITALS_RARE = "capitals_rare"
+    CAPITALS_LATE = "capitals_late"
+    CAPITALS_FILED = "capitals_filed"
 
 
-def signs(
-    page: Page, type_: EventType, location: Location, evidence: Sequence[Evidence], toponyms: Iterable[Toponym]
-) -> frozenset[Sign]:
-    """The signs that a mention of this type and place, with this evidence, shows on its page.
+class Telling(Struct, frozen=True):
+    """What a mention says, as far as signs are read off it.
 
     ``evidence`` has the words that gave trigger (the main one first), type and place, and the date where words gave it.
     """
+
+    type: EventType
+    location: Location
+    date: EventDate
+    evidence: Sequence[Evidence]
+
+
+def signs(page: Page, told: Telling, toponyms: Iterable[Toponym]) -> frozenset[Sign]:
+    """The signs that a mention shows on its page."""
+    location, evidence = told.location, told.evidence
     triggers = [one.span for one in evidence if one.field == "trigger"]
     given = {one.field: one for one in reversed(evidence)}
     trigger, place, dated = triggers[0], given["location"], given.get("date")
@@ -82,7 +98,11 @@ def signs(
         Sign.CALM_PAGE: _is_calm(page),
         Sign.CAPITALS_COUNTRY: capitals and location.precision is PlacePrecision.COUNTRY,
         Sign.CAPITALS_QUOTED: capitals and '"' in page.sentences[trigger.sentence].text,
-        Sign.CAPITALS_RARE: capitals and type_ not in _USUAL,
+        Sign.CAPITALS_RARE: capitals and told.type not in _USUAL,
+        Sign.CAPITALS_LATE: capitals and page.article.published_at.date() - told.date.end > _NEWS,
+        Sign.CAPITALS_FILED: capitals
+        and location.basis is PlaceBasis.DATELINE
+        and location.precision is PlacePrecision.SETTLEMENT,
     }
     return frozenset(sign for sign, shown in holds.items() if shown)
 

@@ -6,7 +6,7 @@ from pipeline.gazetteer import Gazetteer, load
 from pipeline.reading.confidence import Fields, confidence, weights
 from pipeline.reading.page import prepare
 from pipeline.reading.read import read
-from pipeline.reading.signs import Sign, signs
+from pipeline.reading.signs import Sign, Telling, signs
 from schemas.article import Article
 from schemas.values import DateBasis, DatePrecision, EventDate, Location, PlaceBasis, PlacePrecision
 
@@ -38,7 +38,8 @@ def test_the_example_of_each_sign_shows_it(gazetteer: Gazetteer, sign: Sign) -> 
     reading = read(article, gazetteer)
 
     shown = [
-        signs(prepare(article), one.type, one.location, one.evidence, reading.toponyms) for one in reading.mentions
+        signs(prepare(article), Telling(one.type, one.location, one.date, one.evidence), reading.toponyms)
+        for one in reading.mentions
     ]
 
     assert any(sign in one for one in shown)
