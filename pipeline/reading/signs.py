@@ -33,6 +33,9 @@ _ASIDE: Final = 60
 _USUAL: Final = ATTACKS | {*REMOTE, EventType.ARMED_CLASH}
 """Fighting, attacks and bombings are told in plain words; of other kinds old telegrams often only speak."""
 
+_FIRST: Final = 1
+"""The sentence that tells what is new: a country is all that it may say."""
+
 _NEWS: Final = timedelta(days=3)
 """What telegrams tell later than this is more often looked back on, or has the day of something else."""
 
@@ -96,7 +99,9 @@ def signs(page: Page, told: Telling, toponyms: Iterable[Toponym]) -> frozenset[S
         Sign.COUNTRY_ONCE: len(homes) <= 1,
         Sign.COUNTRY_RARE: 2 * len(homes) < len(named),
         Sign.CALM_PAGE: _is_calm(page),
-        Sign.CAPITALS_COUNTRY: capitals and location.precision is PlacePrecision.COUNTRY,
+        Sign.CAPITALS_COUNTRY: capitals
+        and location.precision is PlacePrecision.COUNTRY
+        and trigger.sentence > _FIRST,
         Sign.CAPITALS_QUOTED: capitals and '"' in page.sentences[trigger.sentence].text,
         Sign.CAPITALS_RARE: capitals and told.type not in _USUAL,
         Sign.CAPITALS_LATE: capitals and page.article.published_at.date() - told.date.end > _NEWS,
