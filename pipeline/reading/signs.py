@@ -99,9 +99,7 @@ def signs(page: Page, told: Telling, toponyms: Iterable[Toponym]) -> frozenset[S
         Sign.COUNTRY_ONCE: len(homes) <= 1,
         Sign.COUNTRY_RARE: 2 * len(homes) < len(named),
         Sign.CALM_PAGE: _is_calm(page),
-        Sign.CAPITALS_COUNTRY: capitals
-        and location.precision is PlacePrecision.COUNTRY
-        and trigger.sentence > _FIRST,
+        Sign.CAPITALS_COUNTRY: capitals and location.precision is PlacePrecision.COUNTRY and trigger.sentence > _FIRST,
         Sign.CAPITALS_QUOTED: capitals and '"' in page.sentences[trigger.sentence].text,
         Sign.CAPITALS_RARE: capitals and told.type not in _USUAL,
         Sign.CAPITALS_LATE: capitals and page.article.published_at.date() - told.date.end > _NEWS,
