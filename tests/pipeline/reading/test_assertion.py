@@ -20,6 +20,7 @@ def page_of(text: str, title: str = "") -> Page:
         pytest.param("Four soldiers were killed by rebels.", id="a passive"),
         pytest.param("A bombing by rebels killed four soldiers.", id="a noun with what it did"),
         pytest.param("Four soldiers were hurt in an ambush.", id="in one of its kind"),
+        pytest.param("The club was the target of a second bomb attack.", id="the target of one of its kind"),
         pytest.param("The murder of Judge Osei by gunmen is unsolved.", id="a noun of somebody"),
         pytest.param("The minister said rebels had shelled the town.", id="a pluperfect in reported speech"),
         pytest.param("Rebels planted a bomb under the bridge.", id="a verb inside a noun's phrase"),

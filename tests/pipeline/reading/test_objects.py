@@ -46,6 +46,11 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             id="subject of a passive",
         ),
         pytest.param(
+            "Two chapels were the target of arson attempts.",
+            [Target("chapels", TargetClass.RELIGIOUS, 2, TargetEffect.UNKNOWN)],
+            id="a target by that word",
+        ),
+        pytest.param(
             "Rebels burned two buses.", [Target("buses", TargetClass.VEHICLE, 2, TargetEffect.DESTROYED)], id="number"
         ),
         pytest.param(
