@@ -19,7 +19,7 @@ from evaluation import muc4_slots as slots
 from evaluation.lines import Line, answer, article
 from evaluation.muc4_again import Template, told_once
 from evaluation.muc4_besides import besides
-from evaluation.muc4_kinds import FIRES, MURDERS, is_foiled, kind_of, told_beside, told_in
+from evaluation.muc4_kinds import FIRES, KIDNAPS, MURDERS, is_foiled, kind_of, told_beside, told_in
 from evaluation.muc4_lists import Listed, listed
 from evaluation.muc4_places import written
 from evaluation.muc4_scene import Scene, scene
@@ -49,7 +49,11 @@ _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT
 
 BESIDE: Final = 40
 """Characters on each side of such a word that may name what was burned."""
-_HARMED: Final = frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED})
+_EACH: Final = {
+    "ATTACK": (MURDERS, frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED}), 0),
+    "KIDNAPPING": (KIDNAPS, frozenset({PersonEffect.CAPTURED, PersonEffect.FREED}), 2),
+}
+"""Words that tell of each victim's own act, what became of them, and the last sentence that may tell it again."""
 _TELLING: Final = ("perp_ind", "perp_org", "targets", "victims")
 """A template names who did it or who or what was hit."""
 _ARMIES: Final = frozenset({Sector.MILITARY, Sector.REBEL, Sector.MILITIA})
@@ -91,7 +95,7 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
         more = besides(mention, page) if main != "KIDNAPPING" else []
         apart = {target.name for act in more for target in act.targets}
         mention = replace(mention, targets=tuple(one for one in mention.targets if one.name not in apart))
-        first, *others = _murders(mention, victims) if main == "ATTACK" else [victims]
+        first, *others = _each(mention, main, victims)
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
         yield from (_template(mention, main, own, where, side=True) for own in others)
         yield from _elsewhere(mention, main, victims, where, listed(mention, reading, page))
@@ -131,22 +135,26 @@ def _belongs(person: Person, type_: str) -> bool:
     return type_ != "ATTACK" or person.effect is not PersonEffect.CAPTURED
 
 
-def _murders(mention: Mention, victims: Sequence[Person]) -> list[Sequence[Person]]:
-    """The victims of each murder: other men, named in other sentences, each with a word of murder of its own."""
-    telling = {one.span.sentence for one in mention.evidence if one.rule.removeprefix("trigger:") in MURDERS}
+def _each(mention: Mention, main: str, victims: Sequence[Person]) -> list[Sequence[Person]]:
+    """The victims of each murder or kidnapping: others, named in other sentences, each with its own word for it."""
+    if main not in _EACH or mention.type is T.ARMED_CLASH:
+        return [victims]
+    words, effects, again = _EACH[main]
+    telling = {one.span.sentence for one in mention.evidence if one.rule.removeprefix("trigger:") in words}
     apart: list[tuple[set[str], set[int]]] = []
     for one in victims:
-        if one.name and one.span and one.effect in _HARMED and one.span.sentence in telling:
+        if one.name and one.span and one.effect in effects and one.span.sentence in telling:
             names, sentence = set(one.name.upper().split()), one.span.sentence
-            known = next((told for told in apart if told[0] & names or sentence in told[1]), None)
-            if known is None:
+            known = (told for told in apart if told[0] & names or sentence in told[1] or sentence <= again)
+            of_act = next(known, None)
+            if of_act is None:
                 apart.append((names, {sentence}))
             else:
-                known[0].update(names)
-                known[1].add(sentence)
-    if len(apart) == 1 or mention.type is T.ARMED_CLASH:
+                of_act[0].update(names)
+                of_act[1].add(sentence)
+    if len(apart) < 2:
         return [victims]
-    return [[one for one in victims if one.span and one.span.sentence in told] for _, told in apart] or [victims]
+    return [[one for one in victims if one.span and one.span.sentence in told] for _, told in apart]
 
 
 def _set_on_fire(mention: Mention, source: Article) -> tuple[Target, ...]:

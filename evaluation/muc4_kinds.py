@@ -32,6 +32,7 @@ _SABOTAGE: Final = frozenset({"sabotage", "destroy"})
 MURDERS: Final = frozenset(
     {"murder", "assassination", "assassinate", "kill", "killing", "shoot", "gun down", "execute", "slay", "attack"}
 )
+KIDNAPS: Final = frozenset({"kidnap", "kidnapping", "abduct", "abduction"})
 _MEANT: Final = MURDERS - {"attack", "kill"}
 """What no bomb is said to do: whom other sentences call killed, hurt or attacked beside a bombing is a victim of it."""
 _FOILED: Final = re.compile(
