@@ -25,6 +25,7 @@ def page_of(text: str, title: str = "") -> Page:
         pytest.param("The minister said rebels had shelled the town.", id="a pluperfect in reported speech"),
         pytest.param("Rebels planted a bomb under the bridge.", id="a verb inside a noun's phrase"),
         pytest.param("Strangers placed two small bombs at the dam.", id="things counted"),
+        pytest.param("Men placed sticks of dynamite in a cinema.", id="a bomb by what it is made of"),
         pytest.param("The archive was damaged by a powerful bomb.", id="by one of its kind"),
         pytest.param("The army now holds 14 villages in the valley.", id="a state that holds"),
     ],
