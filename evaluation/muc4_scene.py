@@ -10,7 +10,7 @@ from msgspec import Struct
 from evaluation.muc4_places import places
 from evaluation.muc4_tables import NINE
 from pipeline.reading import Reading
-from pipeline.reading.findings import Toponym
+from pipeline.reading.findings import TimeExpression, Toponym
 from schemas.article import Article
 from schemas.mention import Mention
 from schemas.values import DateBasis, DatePrecision
@@ -33,22 +33,29 @@ def scene(mention: Mention, reading: Reading, source: Article) -> Scene | None:
     published = source.published_at.date()
     if country is None or published - mention.date.end > OLD:
         return None
-    return Scene(_date(mention, published), country, places(mention, reading, source.text))
+    return Scene(_date(mention, reading.times, published), country, places(mention, reading, source.text))
 
 
-def _date(mention: Mention, published: dt.date) -> object:
+def _date(mention: Mention, times: Sequence[TimeExpression], published: dt.date) -> object:
     """The day or the span of days; the message's own, as the last that it may have been, where no day is told.
 
-    By the task's rules a weekday's name, a week and a month tell no day, and other days than the report's tell that of
-    their own sentence; a day of the calendar may also stand behind the act.
+    By the task's rules a weekday's name, a week and a month tell no day (but the text may give the weekday's date),
+    and other days than the report's tell that of their own sentence; a day of the calendar may also stand behind the
+    act. The dead were killed at the latest when they were found.
     """
     told = next((evidence.rule for evidence in mention.evidence if evidence.field == "date"), None)
-    today, explicit = mention.date.start == published, mention.date.basis is DateBasis.EXPLICIT
+    today = mention.date.start == published
+    explicit = any(
+        time.basis is DateBasis.EXPLICIT and time.days is not None and time.days.start == mention.date.start
+        for time in times
+    )
+    if told == "times.found":
+        return {"end": mention.date.end.isoformat()}
     if (
         told is None
         or (told == "times.sentence_before" and not today)
         or (told == "times.sentence_after" and not (today or explicit))
-        or mention.date.basis is DateBasis.WEEKDAY
+        or (mention.date.basis is DateBasis.WEEKDAY and not explicit)
         or mention.date.precision not in (DatePrecision.DAY, DatePrecision.DAYS)
     ):
         return {"end": published.isoformat()}

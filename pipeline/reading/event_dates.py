@@ -19,6 +19,7 @@ from pipeline.reading.event_bounds import bounded, period
 from pipeline.reading.findings import TimeExpression
 from pipeline.reading.hearings import is_from_court, is_late, is_of_hearing
 from pipeline.reading.page import Page
+from pipeline.reading.time_context import POSSESSIVES
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
 _OTHER_ACT: Final = guarded(
@@ -43,7 +44,7 @@ _HAPPENED: Final = guarded(
 _CLAUSE_BREAK: Final = re.compile(
     r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
 )
-_THAT: Final = re.compile(r" (?:\w+ )?that\b", re.IGNORECASE)
+_THAT: Final = re.compile(r" (?:\w+ |(?:(?:ha[sd]|have|also|said|\w+ly|\w+ed) ){2,3})?that\b", re.IGNORECASE)
 """What was "reported that" opens a clause of its own."""
 _SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
 _WHEN: Final = re.compile(r",? when\b")
@@ -55,18 +56,29 @@ _SINCE_START: Final = guarded(
 _SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
 _BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
 """``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
+_OF_OTHERS: Final = frozenset({"times.sentence_before", "times.sentence_after", "times.happened"})
+"""Rules by which a sentence that tells of something else dates the act."""
 _PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z")
 _LINK: Final = re.compile(
     r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
 )
 _RANGE_OPENS: Final = re.compile(r"\b(?:between|from)\s+(?:\w+ )?\Z")
+_FOUND: Final = guarded(
+    r"\b(?:found|discovered)(?: (?:dead|murdered|slain|shot(?: dead| to death)?))?(?: on| late| early)* *\Z"
+)
+"""The day on which the dead were found is the last that their death can have been."""
 _CHARGE: Final = re.compile(r"\b(?:with|counts? of|for)\s+(?:[\w-]+\s+){0,4}\Z")
+_BESIDE: Final = guarded(
+    r"\b(?:also|another|meanwhile|simultaneous(?:ly)?|at the same time|in addition|a (?:second|third|fourth))\b"
+)
+"""What is told beside an act of the report's own day was that day too, though it stand some sentences away."""
 _REACH: Final = 70
 _LEADING_REACH: Final = 70
 _ADJACENT: Final = 20
 _FAR: Final = 400
 """Characters beyond which clauses need no counting; it bounds the work on endless sentences."""
 _BACK: Final = 3
+_SHARED_BACK: Final = 5
 _FORTH: Final = 2
 """How many sentences away a date may stand: further off, the text has gone on to something else."""
 _LEAD: Final = 2
@@ -108,35 +120,43 @@ def date_of(
     if best.cost >= _CLAIMED and _TODAY.fullmatch(days.text or ""):
         return bounded(page, times, trigger, published), None
     since = _SINCE.search(before(page, best.span)) and not _WHEN.match(after(page, best.span))
-    if (since and days.end <= published) or (
-        best.span.sentence != trigger.sentence and days.end < published and _PERFECT.search(before(page, trigger))
-    ):
+    gone_on = best.rule in _OF_OTHERS and days.end < published and _PERFECT.search(before(page, trigger))
+    if (since and days.end <= published) or gone_on:
         days = _until(days, published)
-    return days, Evidence("date", best.span, best.rule)
+    found = _FOUND.search(before(page, best.span)) is not None
+    return days, Evidence("date", best.span, "times.found" if found else best.rule)
 
 
 def _candidates(
     page: Page, usable: list[TimeExpression], trigger: Span, rest: tuple[Span, ...]
 ) -> Iterator[_Candidate]:
     act = {span.sentence: span for span in (*rest, trigger)}
+    published = page.article.published_at.date()
+    beside = _BESIDE.search(page.sentences[trigger.sentence].folded) is not None
     for time in usable:
         assert time.days is not None
-        sentence = time.span.sentence
-        near = act.get(sentence)
-        away = sentence - trigger.sentence
+        near = act.get(time.span.sentence)
+        away = time.span.sentence - trigger.sentence
         if near is not None:
             rule = "times.clause" if near is trigger else "times.same_act"
             cost = _cost_in_sentence(page, time, near) + (0 if near is trigger else 1 + min(abs(away), 20) / 20)
-        elif -_BACK <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH) and not _is_background(page, time):
-            rule = "times.sentence_before" if away < 0 else "times.sentence_after"
-            cost = 2 + abs(away) / 4 + _claimed(page, time, None)
-            if away > 0 and _HAPPENED.search(before(page, time.span, 90)):
-                cost = min(cost, 1 + away / 8)
         else:
-            continue
-        if time.of_saying:
-            continue
-        yield _Candidate(time.days, time.span, rule, cost)
+            shared = beside and away < 0 and time.days.start == published
+            if not _is_in_reach(away, trigger, shared=shared) or _is_background(page, time):
+                continue
+            happened = _HAPPENED.search(before(page, time.span, 90)) is not None
+            rule = f"times.{'happened' if happened else 'sentence_before' if away < 0 else 'sentence_after'}"
+            cost = 2 + abs(away) / (12 if shared else 4) + _claimed(page, time, None)
+            if happened and away > 0:
+                cost = min(cost, 1 + away / 8)
+        if not time.of_saying:
+            yield _Candidate(time.days, time.span, rule, cost)
+
+
+def _is_in_reach(away: int, trigger: Span, *, shared: bool) -> bool:
+    """Whether a date so many sentences from the trigger may be the act's."""
+    back = _SHARED_BACK if shared else _BACK
+    return -back <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH)
 
 
 def _is_background(page: Page, time: TimeExpression) -> bool:
@@ -159,12 +179,14 @@ def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
     """What it costs that a verb of another act stands right before or after the expression."""
     sentence = page.sentences[time.span.sentence]
     start, end = time.span.start - sentence.start, time.span.end - sentence.start
-    if sentence.text[end : end + 2] in ("'s", "\u2019s"):
+    if sentence.text[end : end + 2].lower() in POSSESSIVES:
         return 0.0
     forth = _LEADING_REACH if start < 6 else 20
     for found in _OTHER_ACT.finditer(sentence.folded, max(0, start - _REACH), min(len(sentence.text), end + forth)):
         at = found.start() + sentence.start
         if trigger is not None and trigger.start <= at <= trigger.end + 1:
+            continue
+        if sentence.folded.endswith("while ", 0, found.start()):
             continue
         between = sentence.text[found.end() : start] if found.end() <= start else sentence.text[end : found.start()]
         shielded = trigger is not None and at < trigger.start and 0 < time.span.start - trigger.end < _ADJACENT

@@ -23,7 +23,7 @@ _FUTURE: Final = re.compile(
 _BY: Final = re.compile(r"\bby(?: the)? *\Z", re.IGNORECASE)
 _HAD_BY: Final = re.compile(r"\bhad \w+ed [^.;]*\bby(?: the)? *\Z", re.IGNORECASE)
 """What had been done by then is no plan: "they had fled by Friday"."""
-_POSSESSIVES: Final = ("'s", "\u2019s")
+POSSESSIVES: Final = ("'s", "\u2019s")
 
 _FUTURE_WORDS: Final = frozenset({
     "will", "shall", "due", "scheduled", "slated", "expected", "set", "plan", "plans", "planned", "going", "until",
@@ -83,7 +83,7 @@ class Context(Struct, frozen=True):
     def ahead(self) -> bool:
         """Whether the words before speak of the future."""
         before = self.before
-        if self.after.startswith(_POSSESSIVES):
+        if self.after.lower().startswith(POSSESSIVES):
             # "Killed by Saturday's strike" sets no deadline.
             before = _BY.sub("", before)
         if _HAD_BY.search(before):

@@ -190,15 +190,18 @@ def clock(tokens: list[Token], context: Context) -> Draft | None:
 
 
 def part_of_day(tokens: list[Token], context: Context) -> Draft | None:
-    """Read "last night", "this morning", "that evening"."""
+    """Read "last night", "this morning", and "that evening", which dates nothing where no day was told before."""
     which, part = token_of(tokens, "lq"), token_of(tokens, "P")
     assert which is not None
     assert part is not None
-    base = context.published
-    if which.letter == "q" or which.text.lower() in ("next", "following", "previous", "preceding"):
-        base = context.focus.day or base
-    period = values.day(base + timedelta(days=int(which.value)))
-    return Draft(TimexType.TIME, f"{period.value}T{part.value}", period)
+    word = which.text.lower()
+    if word == "past" and str(part.value)[0].isdigit():
+        # "Past midnight" is an hour, not one that is over.
+        return None
+    told_of = which.letter == "q" or word in ("next", "following", "previous", "preceding")
+    base = context.focus.day if told_of else context.published
+    period = values.day((base or context.published) + timedelta(days=int(which.value)))
+    return Draft(TimexType.TIME, f"{period.value}T{part.value}", None if base is None else period)
 
 
 def holiday(tokens: list[Token], context: Context) -> Draft | None:

@@ -6,7 +6,7 @@ from typing import Final
 from pipeline.reading.event_dates import date_of
 from pipeline.reading.findings import TimeExpression
 from pipeline.reading.page import LetterCase, Page, Sentence
-from pipeline.reading.time_context import Focus
+from pipeline.reading.time_context import POSSESSIVES, Focus
 from pipeline.reading.time_grammar import Parsed, parse
 from pipeline.reading.time_tokens import tokenise, windows
 from schemas.values import EventDate, Span
@@ -83,7 +83,7 @@ def _is_of_saying(text: str, start: int, end: int, *, names: bool) -> bool:
     ``names`` says that capitals tell names, which may stand between; in a text all in capitals they tell nothing.
     """
     after = text[end : end + 40]
-    if after.startswith(("'s", "\u2019s")):
+    if after.lower().startswith(POSSESSIVES):
         return False
     following = after.replace(",", " ").lower().split()[:3]
     for at, word in enumerate(following[:2]):

@@ -90,6 +90,31 @@ DAYS = {
         "KILLED",
         date(2024, 8, 12),
     ),
+    "a possessive in capitals": (
+        "A GROUP CLAIMED RESPONSIBILITY FOR TODAY'S ATTACK ON TWO MEN.",
+        "ATTACK",
+        date(2024, 8, 13),
+    ),
+    "sources have said that": (
+        "ARMY SOURCES HAVE CONFIRMED THAT TODAY GUNMEN ATTACKED TWO MEN.",
+        "ATTACKED",
+        date(2024, 8, 13),
+    ),
+    "what the victim was doing then": (
+        "Two men were killed by gunmen while travelling between their home and the office today.",
+        "killed",
+        date(2024, 8, 13),
+    ),
+    "beside what was today": (
+        "Rebels raided Rell this morning. The mayor fled. Guards ran. Another bomb killed two men in Orm.",
+        "killed",
+        date(2024, 8, 13),
+    ),
+    "past midnight is an hour": (
+        "Rebels killed two men today. It was past midnight when they came.",
+        "came",
+        date(2024, 8, 13),
+    ),
     "month made finer": ("Two men were killed in July. They were shot on July 9.", "killed", date(2024, 7, 9)),
 }
 
@@ -111,6 +136,7 @@ BOUNDED = {
     "today is another act's": "The judge today signed a warrant for those who killed two men.",
     "a street's name": "Gunmen killed two men on 9 August Avenue.",
     "an election's day": "Gunmen killed two men who ran in the 4 August elections.",
+    "the evening of a day that was not told": "They wept that evening because gunmen had killed two men.",
     "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
     "a count for the year": "Gunmen killed two men, the tenth raid this year.",
 }
@@ -183,6 +209,28 @@ def test_another_sentence_of_the_same_act_dates_it() -> None:
     assert days.start == date(2024, 8, 9)
     assert evidence is not None
     assert evidence.rule == "times.same_act"
+
+
+def test_what_another_sentence_says_of_the_act_is_no_stretch_up_to_now() -> None:
+    text = "The men whom gunmen have killed were teachers. The killing was on Friday."
+    assert dated(text, "killed", "killing")[0].end == date(2024, 8, 9)
+
+
+RULES = {
+    "times.clause": "Gunmen killed two men on Friday.",
+    "times.sentence_before": "Rebels came on Friday. They killed two men.",
+    "times.sentence_after": "They killed two men. The rebels had cars on Friday.",
+    "times.happened": "The attack occurred on Friday. It killed two men.",
+    "times.found": "Two men whom gunmen killed were found dead on Friday.",
+}
+
+
+@pytest.mark.parametrize(("rule", "text"), RULES.items(), ids=RULES)
+def test_the_evidence_says_how_the_day_was_told(rule: str, text: str) -> None:
+    days, evidence = dated(text, "killed")
+    assert days.start == date(2024, 8, 9)
+    assert evidence is not None
+    assert evidence.rule == rule
 
 
 def test_a_title_takes_the_date_of_the_first_sentences() -> None:
