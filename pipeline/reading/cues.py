@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from pipeline.lexicon import words
 from pipeline.reading.acts import Act
+from pipeline.reading.apart import OPENING
 from pipeline.reading.assertion import is_asserted
 from pipeline.reading.finders import Findings
 from pipeline.reading.findings import FoundActor, Trigger
@@ -66,6 +67,7 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     if verdict[1] in OPEN and len(act.triggers) > 1:
         first, last = _told_here(trigger.span.sentence, elsewhere - near)
         close = [one for one in act.triggers if first <= one.span.sentence <= last]
+        close = [one for one in close if one.span.sentence in near or not _opens_another(page, one)]
         close = [one for one in close if one.lemma != "battle" or is_asserted(page, one)] or close
         close = [one for one in close if not entry_of(one).weak] or close
         by_others = classify(cues_of(page, close, found, location, cast))
@@ -73,6 +75,11 @@ def type_of(page: Page, act: Act, trigger: Trigger, found: Findings, location: L
     type_, rule = amend(Report(page, act, trigger, cues, elsewhere), verdict)
     telling = [trigger, *told, *act.triggers]
     return Typed(type_, rule, _with_organisation(cast, telling, sides_of(cast, telling)))
+
+
+def _opens_another(page: Page, trigger: Trigger) -> bool:
+    """``Also, heavy bombing was heard``: what adds to a list of acts does not say what the one before was."""
+    return OPENING.match(page.sentences[trigger.span.sentence].folded) is not None
 
 
 def _may_decide(by_others: Verdict, cues: Cues, verdict: Verdict) -> bool:

@@ -37,6 +37,10 @@ _CLAIMED: Final = 2.5
 """What it costs an expression that another act claims it: more than standing two sentences away."""
 _TODAY: Final = re.compile(r"(?:early |late )?(?:today|tonight|this (?:morning|afternoon|evening))", re.IGNORECASE)
 """The day of the report: claimed by another act, or some sentences away, it is no evidence of this act's."""
+_OPINION: Final = guarded(
+    r"\b(?:accus\w+|attribut\w+|blam\w+|condemn\w+|denie[ds]|denounc\w+|lament\w+|protest\w+|referr\w+|regret\w+"
+    r"|repudiat\w+|responsib\w+)\b"
+)
 _HAPPENED: Final = guarded(
     r"\b(?:happened|occurred|took place|unfolded|erupted|broke out|rang out|(?:was|were) (?:reported|called|dispatched)"
     r"|responded)\b[^.;]{0,50}\Z"
@@ -117,7 +121,7 @@ def date_of(
         return bounded(page, times, trigger, published), None
     best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
     days = best.days
-    if best.cost >= _CLAIMED and _TODAY.fullmatch(days.text or ""):
+    if best.cost >= _CLAIMED and (_TODAY.fullmatch(days.text or "") or _is_spoken_of(page, trigger)):
         return bounded(page, times, trigger, published), None
     since = _SINCE.search(before(page, best.span)) and not _WHEN.match(after(page, best.span))
     gone_on = best.rule in _OF_OTHERS and days.end < published and _PERFECT.search(before(page, trigger))
@@ -125,6 +129,12 @@ def date_of(
         days = _until(days, published)
     found = _FOUND.search(before(page, best.span)) is not None
     return days, Evidence("date", best.span, "times.found" if found else best.rule)
+
+
+def _is_spoken_of(page: Page, trigger: Span) -> bool:
+    """``accused them yesterday of the murder of six priests``: what is known already, of another day."""
+    ahead = before(page, trigger, 160)
+    return ahead.endswith("the ") and after(page, trigger).startswith(" of ") and _OPINION.search(ahead) is not None
 
 
 def _candidates(

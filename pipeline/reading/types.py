@@ -48,9 +48,7 @@ PROTESTS: Final = frozenset(
     {T.PEACEFUL_PROTEST, T.PROTEST_WITH_INTERVENTION, T.VIOLENT_DEMONSTRATION, T.EXCESSIVE_FORCE}
 )
 ATTACKS: Final = frozenset({T.ATTACK_ON_CIVILIANS, T.VIOLENT_CRIME})
-
 _AT_AIRCRAFT: Final = frozenset({T.DISRUPTED_WEAPONS_USE, T.AIR_OR_DRONE_STRIKE})
-
 HOMELY: Final = ATTACKS | {
     T.ARMED_CLASH,
     T.MOB_VIOLENCE,
@@ -134,10 +132,18 @@ def _riot(cues: Cues, text: str) -> Verdict:
     return T.MOB_VIOLENCE, "type:mob"
 
 
+def _arrests(cues: Cues) -> Verdict | None:
+    """An act whose first word is of an arrest."""
+    if cues.leads[:1] != (T.ARRESTS,):
+        return None
+    if cues.targets & STATE and words("by_fighters").search(cues.text):
+        return T.ABDUCTION, "type:captured by fighters"
+    raided = cues.initiators and cues.initiators <= STATE and not cues.targets & FIGHTERS and "raid" in cues.text
+    return (T.ARRESTS, "type:arrests in a raid") if raided else None
+
+
 def _first(cues: Cues) -> Verdict | None:
     """What the act's first word decides."""
-    if cues.leads[:1] == (T.ARRESTS,) and cues.targets & STATE and words("by_fighters").search(cues.text):
-        return T.ABDUCTION, "type:captured by fighters"
     if set(cues.leads) & _AT_AIRCRAFT and words("aircraft_hit").search(cues.text):
         return T.ARMED_CLASH, "type:aircraft under fire"
     burst = T.REMOTE_EXPLOSIVE in cues.leads and words("bomb_exploded").search(cues.text)
@@ -290,4 +296,4 @@ def _unless_crime(cues: Cues, type_: EventType) -> Verdict:
     return (T.VIOLENT_CRIME, CRIME_RULE) if cues.may_be_crime else (type_, f"type:{type_}")
 
 
-_RULES: Final = (_crime, _protest, _first, _territory, _shootout, _clash, _by_means, _attack)
+_RULES: Final = (_crime, _protest, _arrests, _first, _territory, _shootout, _clash, _by_means, _attack)

@@ -156,6 +156,12 @@ def test_who_is_named_or_charged_was_so_a_day_after_at_the_least(said: str) -> N
     assert (days.end, days.basis, evidence) == (date(2024, 8, 12), DateBasis.BOUNDED, None)
 
 
+def test_the_day_of_an_accusation_is_not_that_of_the_act() -> None:
+    text = "The army rejected charges raised on Friday that blame it for the murder of six priests."
+    days, evidence = dated(text, "murder")
+    assert (days.basis, evidence) == (DateBasis.BOUNDED, None)
+
+
 HEARINGS = {
     "sentenced": "The man who shot a clerk was sentenced Friday.",
     "a hearing of its own": "A man shot a clerk. He was back in court on Monday, where he pleaded guilty.",

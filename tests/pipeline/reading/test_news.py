@@ -384,6 +384,14 @@ def test_another_place_s_weapon_gives_no_type(gazetteer: Gazetteer) -> None:
     assert mentions(text, gazetteer)[0].type is T.ATTACK_ON_CIVILIANS
 
 
+def test_what_opens_as_another_act_gives_no_type(gazetteer: Gazetteer) -> None:
+    text = (
+        "Gunmen attacked the home of a minister in Goma on Monday. It stands near the market. Also, heavy bombing was"
+        " heard on Monday near the lake."
+    )
+    assert mentions(text, gazetteer)[0].type is T.ATTACK_ON_CIVILIANS
+
+
 def test_who_was_shot_was_not_bombed(gazetteer: Gazetteer) -> None:
     text = (
         "A soldier was killed by small arms fire in Baghdad on Monday, the army said. Two soldiers were killed by a"

@@ -35,6 +35,16 @@ T = EventType
             id="an abduction that does not",
         ),
         pytest.param(
+            Cues(
+                (T.ARRESTS, T.ATTACK_ON_CIVILIANS),
+                "a hundred were held by police in raids after a man was killed",
+                initiators=frozenset({Sector.POLICE}),
+                targets=frozenset({Sector.POLICE}),
+            ),
+            T.ARRESTS,
+            id="arrests in raids",
+        ),
+        pytest.param(
             Cues((T.REMOTE_EXPLOSIVE,), "men threw an explosive device at the house"), T.GRENADE, id="thrown by hand"
         ),
         pytest.param(
