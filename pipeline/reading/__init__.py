@@ -14,7 +14,7 @@
                     place_asides: names beside an act that are not where it was
     times           time_tokens, time_grammar: the grammar, of rules in time_days, time_distances, time_periods
                     time_context, time_values: what they count from, and how
-                    event_dates, datable, event_bounds, hearings: when an act took place
+                    event_dates, datable, date_claims, event_bounds, hearings: when an act took place
     actors          actor_tables, actor_phrases, actor_definitions
     persons         person_names, person_nouns, person_phrases, person_unity, given_names: who they are
                     person_context, person_harm, person_harm_words, person_lists: what became of them

@@ -17,6 +17,14 @@ _NAMED_AFTER: Final = re.compile(
 )
 """A street or a movement may bear the name of a day; that of an election or a summit is theirs."""
 _AS_OF: Final = re.compile(r"\bas of *\Z")
+_SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
+_BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
+"""``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
+_LAUNCHED: Final = guarded(
+    r"\b(?:offensive|war|campaign)(?: that| which)? (?:was )?(?:began|begun|launched|started)\b[^.;,]{0,60}\Z"
+)
+_LAUNCHABLE: Final = re.compile(r"offensive|\bwar\b|campaign")
+"""The first day of an offensive is not that of all its acts."""
 
 
 def may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -> bool:
@@ -34,7 +42,15 @@ def may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -
     ahead = before(page, time.span)
     if (time.span.end - time.span.start) * 2 >= len(sentence.text) or _STAMP.search(ahead) or _AS_OF.search(ahead):
         return False
+    if _LAUNCHED.search(before(page, time.span, 90)) and not _LAUNCHABLE.search(_words(page, trigger)):
+        return False
     return time.basis is not DateBasis.EXPLICIT or not _NAMED_AFTER.match(after(page, time.span))
+
+
+def is_background(page: Page, time: TimeExpression) -> bool:
+    """Whether its own words make an expression the day of something that led up to what is told."""
+    ahead = before(page, time.span, 90)
+    return _SINCE_ACT.search(ahead) is not None or _BEFORE_THAT.search(ahead) is not None
 
 
 def is_tomorrow(time: TimeExpression, times: tuple[TimeExpression, ...], published: date) -> bool:
@@ -65,3 +81,8 @@ def after(page: Page, span: Span, reach: int = 40) -> str:
     sentence = page.sentences[span.sentence]
     at = span.end - sentence.start
     return sentence.folded[at : at + reach]
+
+
+def _words(page: Page, span: Span) -> str:
+    sentence = page.sentences[span.sentence]
+    return sentence.folded[span.start - sentence.start : span.end - sentence.start]

@@ -1,40 +1,26 @@
 """The date of an act: which of the text's time expressions dates it, and what is known where none does.
 
 Expressions compete by distance from the act's trigger, in characters within its sentence and in sentences outside it.
-One that a nearer verb of another act or of speech claims ("was arrested Thursday", "said Monday") loses to any that is
-free.
+One that another act claims loses to any that is free.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from pipeline.lexicon.screen import guarded
-from pipeline.reading.datable import after, before, is_tomorrow, may_date
+from pipeline.reading.datable import after, before, is_background, is_tomorrow, may_date
+from pipeline.reading.date_claims import CLAIMED, CLAUSE_BREAK, claimed
 from pipeline.reading.event_bounds import bounded, period
 from pipeline.reading.findings import TimeExpression
 from pipeline.reading.hearings import is_from_court, is_late, is_of_hearing
 from pipeline.reading.page import Page
-from pipeline.reading.time_context import POSSESSIVES
 from schemas.values import DateBasis, DatePrecision, EventDate, Evidence, Span
 
-_OTHER_ACT: Final = guarded(
-    r"\b(?:arrest\w*|charged|charges|sentenced|identified|indict\w*|convict\w*|plead\w*|pled|arraign\w*|appear\w*"
-    r"|court|trial|hearing|testi\w+|released|vigil|funeral|buried|mourn\w*|memorial|updated?|posted|published"
-    r"|scheduled|surrender\w*|turned (?:him|her|them)sel\w+|custody|captured|announced|declin\w+|said|says|told"
-    r"|confirmed|reported|autopsy|ruled|interview\w*|news conference|statement|met|visit\w*|meeting|born"
-    r"|anniversary|died|condition|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued|unsealed|learned"
-    r"|succumbed|recover\w+|continued|remain\w*|waited|gathered|jailed|returned|reopen\w*|determined|search\w*"
-    r"|remembered|acknowledged|admitted|appealed|appointed|claimed|commented|condemned|denounced|denied|discussed"
-    r"|dismissed|distributed|informed|lamented|lifted|noted|ordered|presented|protested|referred|regretted"
-    r"|rejected|removed|repudiated|requested|resigned|revealed|signed|stated|sources|spoke|travel\w*|urged|warned)\b"
-)
-_CLAIMED: Final = 2.5
-"""What it costs an expression that another act claims it: more than standing two sentences away."""
 _TODAY: Final = re.compile(r"(?:early |late )?(?:today|tonight|this (?:morning|afternoon|evening))", re.IGNORECASE)
 """The day of the report: claimed by another act, or some sentences away, it is no evidence of this act's."""
 _OPINION: Final = guarded(
@@ -45,11 +31,6 @@ _HAPPENED: Final = guarded(
     r"\b(?:happened|occurred|took place|unfolded|erupted|broke out|rang out|(?:was|were) (?:reported|called|dispatched)"
     r"|responded)\b[^.;]{0,50}\Z"
 )
-_CLAUSE_BREAK: Final = re.compile(
-    r"[;:—]|--|, (?:and|but|while|who|which|after|when)\b|\b(?:after|before|when|while|as)\b"
-)
-_THAT: Final = re.compile(r" (?:\w+ |(?:(?:ha[sd]|have|also|said|\w+ly|\w+ed) ){2,3})?that\b", re.IGNORECASE)
-"""What was "reported that" opens a clause of its own."""
 _SINCE: Final = guarded(r"\bsince\s+(?:(?:early|late|mid|last|the start of|the beginning of)[ -])*\Z")
 _WHEN: Final = re.compile(r",? when\b")
 """What has been so "since 3 May, when gunmen came" is not what the gunmen did then."""
@@ -57,28 +38,22 @@ _SINCE_START: Final = guarded(
     r"\bsince (?:the )?(?:start|beginning|outbreak|onset|launch|outset|eruption) of\b"
     r"|\bsince (?:the )?(?:hostilities|fighting|war|offensive|operation|incursion|invasion|conflict|clashes)\b"
 )
-_SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
-_BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
-"""``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
 _OF_OTHERS: Final = frozenset({"times.sentence_before", "times.sentence_after", "times.happened"})
 """Rules by which a sentence that tells of something else dates the act."""
 _PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z")
 _LINK: Final = re.compile(
     r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
 )
+_NIGHT: Final = re.compile(r"\b(?:night|evening)\b", re.IGNORECASE)
 _RANGE_OPENS: Final = re.compile(r"\b(?:between|from)\s+(?:\w+ )?\Z")
 _FOUND: Final = guarded(
     r"\b(?:found|discovered)(?: (?:dead|murdered|slain|shot(?: dead| to death)?))?(?: on| late| early)* *\Z"
 )
 """The day on which the dead were found is the last that their death can have been."""
-_CHARGE: Final = re.compile(r"\b(?:with|counts? of|for)\s+(?:[\w-]+\s+){0,4}\Z")
 _BESIDE: Final = guarded(
     r"\b(?:also|another|meanwhile|simultaneous(?:ly)?|at the same time|in addition|a (?:second|third|fourth))\b"
 )
 """What is told beside an act of the report's own day was that day too, though it stand some sentences away."""
-_REACH: Final = 70
-_LEADING_REACH: Final = 70
-_ADJACENT: Final = 20
 _FAR: Final = 400
 """Characters beyond which clauses need no counting; it bounds the work on endless sentences."""
 _BACK: Final = 3
@@ -152,11 +127,11 @@ def _candidates(
             cost = _cost_in_sentence(page, time, near) + (0 if near is trigger else 1 + min(abs(away), 20) / 20)
         else:
             shared = beside and away < 0 and time.days.start == published
-            if not _is_in_reach(away, trigger, shared=shared) or _is_background(page, time):
+            if not _is_in_reach(away, trigger, shared=shared) or is_background(page, time):
                 continue
             happened = _HAPPENED.search(before(page, time.span, 90)) is not None
             rule = f"times.{'happened' if happened else 'sentence_before' if away < 0 else 'sentence_after'}"
-            cost = 2 + abs(away) / (12 if shared else 4) + _claimed(page, time, None)
+            cost = 2 + abs(away) / (12 if shared else 4) + claimed(page, time, None)
             if happened and away > 0:
                 cost = min(cost, 1 + away / 8)
         if not time.of_saying:
@@ -169,44 +144,14 @@ def _is_in_reach(away: int, trigger: Span, *, shared: bool) -> bool:
     return -back <= away <= (_FORTH if trigger.sentence > _LEAD else _LEAD_FORTH)
 
 
-def _is_background(page: Page, time: TimeExpression) -> bool:
-    """Whether its own words make an expression the day of something that led up to what is told."""
-    ahead = before(page, time.span, 90)
-    return _SINCE_ACT.search(ahead) is not None or _BEFORE_THAT.search(ahead) is not None
-
-
 def _cost_in_sentence(page: Page, time: TimeExpression, trigger: Span) -> float:
     text = page.sentences[time.span.sentence]
     first, last = sorted(((time.span.start, time.span.end), (trigger.start, trigger.end)))
     between = text.text[first[1] - text.start : last[0] - text.start]
-    breaks = len(_CLAUSE_BREAK.findall(between[:_FAR]))
+    breaks = len(CLAUSE_BREAK.findall(between[:_FAR]))
     assert time.days is not None
     coarse = 1.3 if time.days.precision is DatePrecision.YEAR else 0
-    return len(between) / 200 + breaks * 0.25 + coarse + _claimed(page, time, trigger)
-
-
-def _claimed(page: Page, time: TimeExpression, trigger: Span | None) -> float:
-    """What it costs that a verb of another act stands right before or after the expression."""
-    sentence = page.sentences[time.span.sentence]
-    start, end = time.span.start - sentence.start, time.span.end - sentence.start
-    if sentence.text[end : end + 2].lower() in POSSESSIVES:
-        return 0.0
-    forth = _LEADING_REACH if start < 6 else 20
-    for found in _OTHER_ACT.finditer(sentence.folded, max(0, start - _REACH), min(len(sentence.text), end + forth)):
-        at = found.start() + sentence.start
-        if trigger is not None and trigger.start <= at <= trigger.end + 1:
-            continue
-        if sentence.folded.endswith("while ", 0, found.start()):
-            continue
-        between = sentence.text[found.end() : start] if found.end() <= start else sentence.text[end : found.start()]
-        shielded = trigger is not None and at < trigger.start and 0 < time.span.start - trigger.end < _ADJACENT
-        if shielded and not _CHARGE.search(
-            between[: max(0, trigger.start - sentence.start - found.end())] if trigger else ""
-        ):
-            continue
-        if (start < 6 or "," not in between) and not _CLAUSE_BREAK.search(between) and not _THAT.match(between):
-            return _CLAIMED
-    return 0.0
+    return len(between) / 200 + breaks * 0.25 + coarse + claimed(page, time, trigger)
 
 
 def _refined(best: _Candidate, candidates: list[_Candidate], usable: list[TimeExpression]) -> _Candidate:
@@ -235,10 +180,11 @@ def _ranges(page: Page, usable: list[TimeExpression], trigger: Span) -> Iterator
             continue
         sentence = page.sentences[first.span.sentence]
         gap = sentence.text[first.span.end - sentence.start : second.span.start - sentence.start]
-        if not _LINK.match(gap) or not _RANGE_OPENS.search(before(page, first.span)):
-            continue
         assert first.days is not None
         assert second.days is not None
+        over_night = _NIGHT.search(first.text) and second.days.start - first.days.end == timedelta(days=1)
+        if not _LINK.match(gap) or not (over_night or _RANGE_OPENS.search(before(page, first.span))):
+            continue
         if first.days.start <= second.days.end and not first.of_saying:
             days = period(first.days.start, second.days.end, first.days.basis, f"{first.text}{gap}{second.text}")
             span = Span(first.span.sentence, first.span.start, second.span.end)
@@ -254,7 +200,7 @@ def _only_day(page: Page, usable: list[TimeExpression]) -> tuple[EventDate, Evid
         and time.days is not None
         and time.days.precision is DatePrecision.DAY
         and not time.of_saying
-        and not _claimed(page, time, None)
+        and not claimed(page, time, None)
     }
     return next(iter(told.values())) if len(told) == 1 and is_late(page) else None
 

@@ -137,6 +137,7 @@ BOUNDED = {
     "a street's name": "Gunmen killed two men on 9 August Avenue.",
     "an election's day": "Gunmen killed two men who ran in the 4 August elections.",
     "the evening of a day that was not told": "They wept that evening because gunmen had killed two men.",
+    "the first day of the offensive": "Gunmen killed two men during the offensive that began on Friday.",
     "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
     "a count for the year": "Gunmen killed two men, the tenth raid this year.",
 }
@@ -247,6 +248,11 @@ def test_a_title_takes_the_date_of_the_first_sentences() -> None:
 RANGES = {
     "between": ("Clashes killed ten men between Thursday and Sunday.", date(2024, 8, 8), date(2024, 8, 11)),
     "from to": ("Clashes killed ten men from Aug. 3 to Aug. 5.", date(2024, 8, 3), date(2024, 8, 5)),
+    "over night": (
+        "Clashes that began on Sunday night and Monday morning killed ten men.",
+        date(2024, 8, 11),
+        date(2024, 8, 12),
+    ),
     "since": ("Clashes have killed ten men since Aug. 9.", date(2024, 8, 9), date(2024, 8, 13)),
     "since the start": (
         "Rebels crossed the river last Tuesday. Since the start of the offensive, clashes killed ten men.",
