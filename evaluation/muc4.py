@@ -90,19 +90,21 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
         return
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
     main = kind_of(mention)
+    beside = told_beside(mention, main)
     if main and _is_terrorism(mention, victims):
         page = prepare(source)
         more = besides(mention, page) if main != "KIDNAPPING" else []
         apart = {target.name for act in more for target in act.targets}
         mention = replace(mention, targets=tuple(one for one in mention.targets if one.name not in apart))
-        first, *others = _each(mention, main, victims)
+        shot = beside.get("ATTACK", set()) if main == "BOMBING" else set()
+        first, *others = _each(mention, main, [one for one in victims if not (one.span and one.span.sentence in shot)])
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
         yield from (_template(mention, main, own, where, side=True) for own in others)
         yield from _elsewhere(mention, main, victims, where, listed(mention, reading, page))
         for act in more:
             own = [one for one in victims if one.span and one.span.sentence == act.sentence]
             yield _template(replace(mention, targets=act.targets), act.type, own, where)
-    for type_, sentences in told_beside(mention, main).items():
+    for type_, sentences in beside.items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
         if type_ != main and own and slots.sectors(own) - _ARMIES:
             yield _template(mention, type_, own, where, side=True)
