@@ -96,7 +96,7 @@ def date_of(
         return bounded(page, times, trigger, published), None
     best = _refined(min(candidates, key=lambda candidate: candidate.cost), candidates, usable)
     days = best.days
-    if best.cost >= _CLAIMED and (_TODAY.fullmatch(days.text or "") or _is_spoken_of(page, trigger)):
+    if best.cost >= CLAIMED and (_TODAY.fullmatch(days.text or "") or _is_spoken_of(page, trigger)):
         return bounded(page, times, trigger, published), None
     since = _SINCE.search(before(page, best.span)) and not _WHEN.match(after(page, best.span))
     gone_on = best.rule in _OF_OTHERS and days.end < published and _PERFECT.search(before(page, trigger))
