@@ -12,7 +12,7 @@ from pipeline.reading.acts import Act
 from pipeline.reading.apart import OPENING
 from pipeline.reading.assertion import is_asserted
 from pipeline.reading.finders import Findings
-from pipeline.reading.findings import FoundActor, Trigger
+from pipeline.reading.findings import FoundActor, ToponymKind, Trigger
 from pipeline.reading.folding import fold
 from pipeline.reading.page import Page
 from pipeline.reading.politics import is_orderly, may_be_crime
@@ -29,7 +29,7 @@ from pipeline.reading.types import (
     Verdict,
     classify,
 )
-from schemas.values import EventType, Location, Sector, TargetClass, WeaponClass
+from schemas.values import EventType, Location, PlacePrecision, Sector, TargetClass, WeaponClass
 
 MOST: Final = 24
 """Triggers of one act that are asked for its sides: more are a list, and work stays bounded."""
@@ -100,9 +100,20 @@ def _told_here(sentence: int, elsewhere: frozenset[int]) -> tuple[int, int]:
 
 
 def _elsewhere(found: Findings, location: Location | None) -> frozenset[int]:
-    """The sentences that put something at another place."""
-    name = None if location is None else location.name
-    return frozenset({one.span.sentence for one in found.toponyms if one.locative and one.location.name != name})
+    """The sentences that put something at another place: "northern Syria, near the Turkish border" is Manbij too."""
+    name = country = None
+    if location is not None:
+        name, country = location.name, location.country
+    return frozenset(
+        {
+            one.span.sentence
+            for one in found.toponyms
+            if one.locative
+            and one.kind is not ToponymKind.DEMONYM
+            and one.location.name != name
+            and (one.location.country, one.location.precision) != (country, PlacePrecision.REGION)
+        }
+    )
 
 
 def cues_of(

@@ -41,6 +41,7 @@ _SINCE_START: Final = guarded(
 _OF_OTHERS: Final = frozenset({"times.sentence_before", "times.sentence_after", "times.happened"})
 """Rules by which a sentence that tells of something else dates the act."""
 _PERFECT: Final = re.compile(r"\b(?:has|have) (?:\w+ ){0,3}\Z")
+_HAVE_BEEN: Final = re.compile(r"have (?:\w+ )*been ")
 _LINK: Final = re.compile(
     r"\s*(?:and|to|through|until|till|-|\u2013)\s*(?:on |early |late )?(?:the )?\Z", re.IGNORECASE
 )
@@ -99,11 +100,16 @@ def date_of(
     if best.cost >= CLAIMED and (_TODAY.fullmatch(days.text or "") or _is_spoken_of(page, trigger)):
         return bounded(page, times, trigger, published), None
     since = _SINCE.search(before(page, best.span)) and not _WHEN.match(after(page, best.span))
-    gone_on = best.rule in _OF_OTHERS and days.end < published and _PERFECT.search(before(page, trigger))
-    if (since and days.end <= published) or gone_on:
+    if (since and days.end <= published) or (days.end < published and _goes_on(page, trigger, best)):
         days = _until(days, published)
     found = _FOUND.search(before(page, best.span)) is not None
     return days, Evidence("date", best.span, "times.found" if found else best.rule)
+
+
+def _goes_on(page: Page, trigger: Span, best: _Candidate) -> bool:
+    """``24 have been killed``: since a day that another sentence tells; of one man that is the day, if of this act."""
+    perfect = None if best.span.sentence == trigger.sentence else _PERFECT.search(before(page, trigger))
+    return perfect is not None and (best.rule in _OF_OTHERS or _HAVE_BEEN.match(perfect[0]) is not None)
 
 
 def _is_spoken_of(page: Page, trigger: Span) -> bool:

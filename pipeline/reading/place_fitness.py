@@ -24,7 +24,8 @@ _SAYING: Final = guarded(
     r"(?: (?!the |a |an |that )[\w-]+)? (?:in|at|from)(?: the)?(?: \w+){0,3} $"
 )
 _STRUCK: Final = guarded(
-    r"\b(?:outside|inside|against|near|front of|attack(?:ed|s|ing)?(?: on| at)?|hit|stormed|raided|bombed|shelled)"
+    r"\b(?:outside|inside|against|near|next to|close to|beside|opposite|front of|attack(?:ed|s|ing)?(?: on| at)?"
+    r"|hit|stormed|raided|bombed|shelled)"
     r" (?:the |an? )?(?:(?!in |at |of )[\w.-]+ ){0,2}$"
 )
 """Before an embassy or court: there something happened, and no one spoke."""

@@ -252,10 +252,11 @@ class Scanner:
         written = behind
         behind = behind.lower()
         words = behind.split()
+        word = ""
         for _ in range(_MOST_CUE_WORDS):
             if not words:
                 return
-            word = words.pop()
+            told, word = word, words.pop()
             phrase = f"{words[-1]} {word}" if words else word
             if word in lists.locative or phrase in lists.locative:
                 name.cue, name.locative = word, True
@@ -275,10 +276,14 @@ class Scanner:
                 name.cue, name.locative = "of", True
             elif word in lists.types and name.level is None:
                 name.level = lists.types[word]
-            elif name.cue == "of" and not name.caseless and written.split()[len(words)][0].isupper():
-                # "Near the West Bank town of Jenin", "outside the Afghan city of Herat".
+            elif (name.cue == "of" or told == "capital") and not name.caseless and _is_capital(written, len(words)):
+                # "Near the West Bank town of Jenin", "outside the Afghan city of Herat", "in the Somali capital Xamar".
                 continue
             elif not lists.passes(word, words):
                 if word in lists.relational and name.cue is None:
                     name.cue = word
                 return
+
+
+def _is_capital(written: str, number: int) -> bool:
+    return written.split()[number][0].isupper()

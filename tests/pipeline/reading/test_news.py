@@ -33,6 +33,12 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="police shoot at protesters",
         ),
         pytest.param(
+            "A soldier was killed on Monday night. Two more were hurt in the roadside bomb blast in Manbij, northern "
+            "Syria, near the Turkish border.",
+            T.REMOTE_EXPLOSIVE,
+            id="a part of the country is no other place",
+        ),
+        pytest.param(
             "Israeli forces killed four Palestinian gunmen during a raid in Jenin on Monday.",
             T.ARMED_CLASH,
             id="gunmen are fighters",

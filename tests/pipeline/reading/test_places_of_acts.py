@@ -26,6 +26,8 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("A bomb exploded in Ramadi, an official said in Baghdad.", "exploded", "Ramadi"),
         ("Speaking in Moscow, the minister said a drone hit Belgorod's market in Russia.", "hit", "Belgorod"),
         ("A man from Basra was killed in Mosul, Iraq.", "killed", "Mosul"),
+        ("NICOSIA (AP) - A bomb tore through offices next to the U.S. embassy in Nairobi, Kenya.", "bomb", "Nairobi"),
+        ("NAIROBI (AP) - Six people were killed on Tuesday in the Tanzanian capital Dodoma.", "killed", "Dodoma"),
         ("A raider was killed. So said the radio, received in Nicosia, of Kyrenia in Cyprus.", "killed", "Kyrenia"),
         ("Officials in Oklahoma said four people were found shot dead at a Tulsa apartment.", "shot", "Tulsa"),
         ("The governor visited Kandahar. Gunmen then killed two guards.", "killed", "Kandahar"),
