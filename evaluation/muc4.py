@@ -173,7 +173,8 @@ def _is_terrorism(mention: Mention, victims: Sequence[Person]) -> bool:
     hit = {actor.sector for actor in mention.actors if actor.role not in PERPETRATORS}
     doers = {actor.sector for actor in mention.actors if actor.role in PERPETRATORS}
     hurt = slots.sectors(victims)
-    if Sector.MILITARY in doers and (hit & _ARMIES or not hurt - _ARMIES):
+    named = any(person.name and person.sector not in _ARMIES for person in victims)
+    if Sector.MILITARY in doers and not named and (hit & _ARMIES or not hurt - _ARMIES):
         return False
     sabotage = mention.type is T.ARMED_CLASH and any(target.target_class in _CIVIL for target in mention.targets)
     if mention.type in _OF_WAR and not hurt and not sabotage:
