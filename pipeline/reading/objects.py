@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,6 +38,11 @@ _NOT_OBJECT: Final = re.compile(
 """Objects behind these are where harm came from, or what it was done with, unless the verb itself ends in one."""
 
 
+_LINK: Final = re.compile(
+    r"(?:,\s+(?:and\s+)?|\s+and\s+|,?\s+as\s+well\s+as\s+)(?:(?:to|on|against|at|in)\s+)?(?:[\w-]+\s+)?", re.IGNORECASE
+)
+
+
 class FoundWeapon(Struct, frozen=True):
     """A weapon with the rule that found it."""
 
@@ -70,7 +75,7 @@ def find_weapons(page: Page, told: Container[int] | None = None) -> tuple[FoundW
 def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundTarget, ...]:
     """Objects that a verb or noun of harm governs, in the order of the text; where given, only of those ``told``."""
     tables = load()
-    found = []
+    found: list[FoundTarget] = []
     for sentence, text, folded in _read(page, told):
         hits = _hits(tables.targets, folded, sentence)
         harms = _hits(tables.harm, folded, sentence) if hits else []
@@ -80,12 +85,12 @@ def find_targets(page: Page, told: Container[int] | None = None) -> tuple[FoundT
             if not isinstance(noun.kind, TargetClass) or start < free:
                 continue
             first, number = _whole_name(tables, text, sentence, start, plural=noun.plural)
-            harm = _harm(tables, text, harms, sentence, (first, end))
+            harm = _harm(tables, text, harms, sentence, (first, end)) or _listed_with(text, found, sentence, first)
             if harm is not None:
-                rule, verb = harm
+                rule, effect = harm
                 owner = _OWNER.match(text, end, sentence.end) if _OWNED.search(text, start, end) else None
                 whole = free = owner.end() if owner else end
-                target = Target(" ".join(text[first:whole].split()), noun.kind, number, tables.effects[verb])
+                target = Target(" ".join(text[first:whole].split()), noun.kind, number, effect)
                 found.append(FoundTarget(Span(sentence.index, first, whole), target, rule))
     return tuple(found)
 
@@ -142,10 +147,20 @@ def _is_name(page: Page, text: str, sentence: Sentence, start: int) -> bool:
     )
 
 
+def _listed_with(
+    text: str, found: Sequence[FoundTarget], sentence: Sentence, first: int
+) -> tuple[str, TargetEffect] | None:
+    """``shelled the school, a clinic and two shops``: what was done to the object before was done to all of a list."""
+    last = found[-1] if found and found[-1].span.sentence == sentence.index else None
+    if last is None or not _LINK.fullmatch(text, last.span.end, first):
+        return None
+    return last.rule, last.target.effect
+
+
 def _harm(
     tables: ObjectTables, text: str, harms: list[tuple[int, int, int]], sentence: Sentence, bounds: tuple[int, int]
-) -> tuple[str, int] | None:
-    """The rule by which a verb of harm governs an object, and the verb's place in the table."""
+) -> tuple[str, TargetEffect] | None:
+    """The rule by which a verb of harm governs an object, and what became of it."""
     start, end = bounds
     folded = fold(text)
     behind = bisect_left(harms, (end,))
@@ -153,9 +168,9 @@ def _harm(
         first, last, verb = harms[behind]
         if tables.behind[verb]:
             if first - end == 1:
-                return "object_of_harm", verb
+                return "object_of_harm", tables.effects[verb]
         elif last <= sentence.end and first - end <= _REACH and _PASSIVE.search(folded, end + 1, first + 1):
-            return "subject_of_passive", verb
+            return "subject_of_passive", tables.effects[verb]
     before = bisect_left(harms, (start,)) - 1
     if before >= 0:
         first, last, verb = harms[before]
@@ -163,7 +178,7 @@ def _harm(
         if other and other.start() >= last:
             return None
         if not tables.behind[verb] and first >= sentence.start and start - last <= _REACH:
-            return "object_of_harm", verb
+            return "object_of_harm", tables.effects[verb]
     return None
 
 

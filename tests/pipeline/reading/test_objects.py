@@ -68,6 +68,15 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             [Target("U.S. embassy", TargetClass.DIPLOMATIC, None, TargetEffect.DAMAGED)],
             id="an abbreviated state",
         ),
+        pytest.param(
+            "Rebels attacked the central market on the road to the far northern lake, the public library and two bars.",
+            [
+                Target("central market", TargetClass.MARKET, None, TargetEffect.UNKNOWN),
+                Target("public library", TargetClass.SCHOOL, None, TargetEffect.UNKNOWN),
+                Target("bars", TargetClass.BUSINESS, 2, TargetEffect.UNKNOWN),
+            ],
+            id="a list that goes on",
+        ),
         pytest.param("The school opened at nine.", [], id="nothing was done to it"),
         pytest.param("Rebels attacked. The school was closed.", [], id="another sentence's verb"),
     ],
