@@ -10,7 +10,8 @@
     places          place_name, place_names, place_words, place_guards, place_lexicon, place_distance: where names stand
                     place_context, place_outlets, place_scene, place_ties: what they mean here
                     place_sites, place_parts, place_unlisted, place_capital: what the gazetteer has no entry for
-                    place_act, place_anchors, place_doubts, place_fitness, place_here, place_matter: where an act was;
+                    place_act, place_anchors, place_fitness, place_here, place_matter: where an act was
+                    place_doubts, place_instead: what speaks against it in capitals, and what is said then
                     place_asides: names beside an act that are not where it was
     times           time_tokens, time_grammar: the grammar, of rules in time_days, time_distances, time_periods
                     time_context, time_values: what they count from, and how

@@ -39,7 +39,7 @@ _CIVILIAN_NOW: Final = re.compile(r"\b(?:former|off-duty|off duty|retired|ex-)")
 _KIN: Final = re.compile(
     r"\b(?:son|daughter|wife|husband|widow|brother|sister|mother|father|relatives?)(?:-in-law)? of\b[^.;]*$"
 )
-_KIN_BEFORE: Final = 80
+_KIN_BEFORE: Final = 140
 """Characters before an officer that hold the words for the relative of theirs who was hit."""
 _ARMED_MEN: Final = "armed men"
 _BOMBS: Final = frozenset({"bomb", "bombing"})

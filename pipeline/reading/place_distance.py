@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 _KM_PER_MILE: Final = 1.61
+_TENS: Final = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _DISTANCE: Final = re.compile(
-    r"\b(\d[\d,.]{0,5}\d|\d)[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
+    r"\b(\d[\d,.]{0,5}\d|\d|" + "|".join(_TENS) + r")[ -](km|kilomet(?:er|re)s?|miles?)(?: \([^()]*\))?"
     r"(?: (?:to the )?(?:(?:north|south|east|west)[a-z-]{0,8}))?"
     r" (?:of|from|away from|outside) (?:the )?(?:[a-z]+ )?(?:[a-z]+ of )?$"
 )
@@ -25,7 +26,8 @@ def distance_told(behind: str) -> float | None:
     told = _DISTANCE.search(behind)
     if told is None:
         return None
-    return float(told[1].replace(",", "")) * (_KM_PER_MILE if told[2].startswith("mi") else 1.0)
+    number = _TENS.get(told[1]) or float(told[1].replace(",", ""))
+    return number * (_KM_PER_MILE if told[2].startswith("mi") else 1.0)
 
 
 def is_told_by_distance(following: str) -> bool:

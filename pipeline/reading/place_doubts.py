@@ -6,9 +6,9 @@ the city where the report was filed.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from pipeline.lexicon import common_words, uncommon_words
 from pipeline.lexicon.screen import guarded
 from pipeline.reading.findings import Toponym
 from pipeline.reading.page import LetterCase, Page
+from pipeline.reading.place_instead import BEHIND, NEXT_MATTER, TOLD_IN, beside, divisions, told_next, wider
 from schemas.values import Evidence, Location, PlaceBasis, PlacePrecision, Span
 
 _POWER: Final = "USA"
@@ -26,18 +27,14 @@ _LARGE_KM: Final = 10.0
 _OUTSIDE: Final = guarded(
     r"\b(?:(?<!fire )(?<!police )departments?|provinces?|municipalit\w+|jurisdiction|canton|regions?|towns?"
     r"|villages?|hamlets?|farm|ranch|jungle|river|highway|countryside|rural|mountains?|border|throughout the country"
-    r"|(?:various|different|several|other|that) parts? of the country)\b"
+    r"|parts? of the country)\b"
 )
 """No words of a city: what they stand beside is elsewhere, and its name not known."""
 _KIDNAPPED: Final = re.compile(r"kidnap|abduct|captured")
-_DIVISIONS: Final = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
-_TOWNS: Final = frozenset({PlacePrecision.SETTLEMENT, PlacePrecision.NEAR})
 _DIVISION: Final = guarded(
     r"\b(?<!fire )(?<!police )(?<!administrative )(?:department|province|state|municipality|jurisdiction)\b"
 )
 """A quarter of the city would not be told with one."""
-_BEHIND: Final = 60
-"""Characters before a name that say what it is there for."""
 _IN: Final = guarded(
     r"\b(?:in|near|at|outside) (?:the (?:(?:city|port) of )?)?(?:(?:el|la|los|las) )?([a-z]{4,})\b"
     r"(?!(?: \w+)? (?:neighbou?rhoods?|colony|street|avenue|boulevard|building|hotel|church|square|park|district"
@@ -45,13 +42,10 @@ _IN: Final = guarded(
 )
 _SET_FREE: Final = guarded(r"\b(?:released|freed|liberated|let go|set free|found|rescued)\b")
 """Between the word for an abduction and a place: that is where it ended."""
-_NEXT_MATTER: Final = guarded(
-    r"^\W*(?:meanwhile|in (?:another|a related|a similar|other) \w+|on another front|for (?:its|his|their) part)\b"
+_IN_PARTS: Final = guarded(
+    r"\b(?:parts|regions|areas|zones|sectors|points) of the country\b|\bthroughout the country\b"
 )
-_OF_DIVISION: Final = re.compile(r" AND \w+(?: \w+)? (?:DEPARTMENTS?|PROVINCES?)\b|(?: OIL)? (?:ZONE|REGION|AREAS?)\b")
-"""Behind a name: "SAN VICENTE AND MORAZAN DEPARTMENTS", "THE ARAUCA OIL ZONE"."""
-_ALL_IN: Final = "ALL IN "
-"""Before a name: "LA LAGUNA, LA PALMA, AND EL CHIQUE, ALL IN CHALATENANGO"."""
+_POLICE_HERE: Final = re.compile(r"\bPOLICE IN TH(?:E|IS) CAPITAL\Z")
 _ARRESTED: Final = re.compile(r"arrest|detain|captur|round")
 """Whoever is arrested may well be a foreigner: the police that did it are of the dateline's country."""
 _FIGHTING: Final = guarded(
@@ -66,13 +60,6 @@ _SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
 """Cities of the United States that share their names with villages of Latin America."""
 _ABBREVIATED: Final = re.compile(r"U\.? ?S\.?\Z")
 """So written the country only describes: ``AT U.S. EMBASSY FACILITIES``."""
-_TOLD_IN: Final = guarded(
-    r"\b(?:(?:reports?|sources?|officials|authorities|spokes\w+|reported|announced|learned|issued|based|published|broadcast"
-    r"|press|media|newsmen|reporters|stationed|headquarter(?:s|ed))(?: today| yesterday| tonight)? (?:in|at)"
-    r"|who arrived(?: \w+)? in|(?:regiment|battalion|brigade|detachment|bishop) (?:of|in|from))"
-    r" (?:the )?(?:city of )?$"
-)
-"""Before a name: where something was told, or whoever did it belongs."""
 _DIRECTION: Final = guarded(r"\b(?:north|south|east|west)\w* of (?:the )?$")
 """Before a city, without a distance: so lies half of its country."""
 _BEYOND_KM: Final = 100.0
@@ -123,34 +110,15 @@ def believed(
         doubtful, country = True, abroad or told.home
     else:
         doubtful = _is_of_another_matter(page, location, evidence, trigger)
+        if doubtful and _is_told_in(page, evidence):
+            towns = beside(toponyms, evidence, {country, told.home})
+            country = country if country == told.home else None
+            return next(chain(towns, wider(toponyms, filed, country, trigger, evidence)), None)
     if not doubtful:
         if location.basis is PlaceBasis.DATELINE:
-            return next(_told_next(page, toponyms, location, trigger), placed)
-        return next(_divisions(page, toponyms, location, evidence), location), evidence
-    return next(_wider(toponyms, filed, country, trigger, evidence), None)
-
-
-def _wider(
-    toponyms: Sequence[Toponym], filed: Location | None, country: str | None, trigger: Span, evidence: Evidence
-) -> Iterator[tuple[Location, Evidence]]:
-    """The one division of a country that the act's sentence names, else the country."""
-    divisions = {
-        one.location.name: one
-        for one in toponyms
-        if one.span.sentence == trigger.sentence
-        and one.location.country == country
-        and one.location.precision in _DIVISIONS
-        and one.locative
-        and one.rule != "dateline"
-    }
-    if len(divisions) == 1:
-        (one,) = divisions.values()
-        yield one.location, Evidence("location", one.span, one.rule)
-    if filed is not None and filed.country == country:
-        yield replace(filed, basis=PlaceBasis.DATELINE), Evidence("location", evidence.span, "dateline")
-    for one in toponyms:
-        if one.location.country == country and one.location.precision is PlacePrecision.COUNTRY:
-            yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
+            return next(told_next(page, toponyms, location, trigger), placed)
+        return next(divisions(page, toponyms, location, evidence), location), evidence
+    return next(wider(toponyms, filed, country, trigger, evidence), None)
 
 
 def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:
@@ -178,22 +146,34 @@ def _is_of_another_matter(page: Page, location: Location, evidence: Evidence, tr
     if location.precision is PlacePrecision.NEAR and (location.radius_km or 0.0) > _BEYOND_KM:
         return True
     place, act = evidence.span, trigger
-    behind = page.article.text[max(0, place.start - _BEHIND) : place.start].lower()
+    behind = page.article.text[max(0, place.start - BEHIND) : place.start].lower()
     if location.precision is PlacePrecision.NEAR and _DIRECTION.search(behind) and " km " not in behind:
         return True
-    if _TOLD_IN.search(behind):
+    if _is_told_in(page, evidence):
         return True
     if location.venue is not None and location.precision is PlacePrecision.SETTLEMENT:
         around = page.sentences[max(1, act.sentence - 1) : act.sentence + 2]
         if any(_DIVISION.search(sentence.folded) is not None for sentence in around):
             return True
-    if place.sentence != act.sentence:
-        between = page.sentences[min(place.sentence, act.sentence) + 1 : max(place.sentence, act.sentence) + 1]
-        return any(_NEXT_MATTER.search(sentence.folded) is not None for sentence in between)
     sentence = page.sentences[act.sentence]
     kidnapped = _KIDNAPPED.match(sentence.folded, act.start - sentence.start) is not None
-    gap = sentence.folded[act.end - sentence.start : max(act.end, place.start) - sentence.start]
-    return kidnapped and _SET_FREE.search(gap) is not None
+    if place.sentence == act.sentence:
+        gap = sentence.folded[act.end - sentence.start : max(act.end, place.start) - sentence.start]
+        return kidnapped and _SET_FREE.search(gap) is not None
+    between = page.sentences[min(place.sentence, act.sentence) + 1 : max(place.sentence, act.sentence) + 1]
+    apart = _IN_PARTS.search(sentence.folded) is not None and _URBAN.search(sentence.folded) is None
+    wide = apart or (kidnapped and _SET_FREE.search(behind) is not None)
+    return wide or any(NEXT_MATTER.search(one.folded) is not None for one in between)
+
+
+def _is_told_in(page: Page, evidence: Evidence) -> bool:
+    """Whether a name only says where something was told or was to be talked about, or where whoever did it belongs."""
+    text, span = page.article.text, evidence.span
+    behind = text[max(0, span.start - BEHIND) : span.start].lower()
+    return (
+        TOLD_IN.search(behind) is not None
+        or _POLICE_HERE.search(text, span.start - len("POLICE IN THIS "), span.end) is not None
+    )
 
 
 def _is_elsewhere(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> bool:
@@ -215,7 +195,7 @@ def _is_only_told_there(page: Page, toponyms: Sequence[Toponym], city: Location,
         return True
     return any(
         one.location.name == city.name
-        and _TOLD_IN.search(page.article.text[max(0, one.span.start - _BEHIND) : one.span.start].lower())
+        and TOLD_IN.search(page.article.text[max(0, one.span.start - BEHIND) : one.span.start].lower())
         for one in toponyms
         if one.span.sentence == trigger.sentence and one.rule != "dateline"
     )
@@ -247,42 +227,6 @@ def _is_told_inside(toponyms: Sequence[Toponym], evidence: Evidence, country: st
     """Whether a place is told as in another one that, for all the page says, lies in its country."""
     inner = next((one for one in toponyms if one.span == evidence.span and one.part_of is not None), None)
     return inner is not None and inner.part_of is not None and toponyms[inner.part_of].location.country == country
-
-
-def _told_next(
-    page: Page, toponyms: Sequence[Toponym], city: Location, trigger: Span
-) -> Iterator[tuple[Location, Evidence]]:
-    """The one town of the dateline's country in which the sentence behind the act puts something."""
-    towns = {
-        one.location.name: one
-        for one in toponyms
-        if one.span.sentence == trigger.sentence + 1
-        and one.locative
-        and one.location.precision is PlacePrecision.SETTLEMENT
-        and one.location.country == city.country
-        and one.location.name != city.name
-        and _TOLD_IN.search(page.article.text[max(0, one.span.start - _BEHIND) : one.span.start].lower()) is None
-    }
-    behind = page.sentences[trigger.sentence + 1 : trigger.sentence + 2]
-    if len(towns) == 1 and not any(_NEXT_MATTER.search(sentence.folded) for sentence in behind):
-        (one,) = towns.values()
-        yield replace(one.location, basis=PlaceBasis.CONTEXT), Evidence("location", one.span, one.rule)
-
-
-def _divisions(page: Page, toponyms: Sequence[Toponym], seat: Location, evidence: Evidence) -> Iterator[Location]:
-    """The division that has its name from its seat, where the page means it elsewhere, and was not filed there."""
-    if seat.precision not in _TOWNS or seat.name != seat.admin1:
-        return
-    named = [one for one in toponyms if one.location.name == seat.name and one.location.country == seat.country]
-    if any(one.rule == "dateline" for one in named):
-        return
-    for one in named:
-        if one.location.precision is PlacePrecision.ADMIN1:
-            yield replace(one.location, basis=seat.basis)
-    if _OF_DIVISION.match(page.article.text, evidence.span.end) or page.article.text.endswith(
-        _ALL_IN, 0, evidence.span.start
-    ):
-        yield replace(seat, precision=PlacePrecision.ADMIN1, admin2=None, geonames_id=None)
 
 
 @cache

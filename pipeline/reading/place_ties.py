@@ -44,6 +44,9 @@ def contain(names: list[Name], page: Page, gazetteer: Gazetteer) -> None:
             _tie(outer, inner, gazetteer)
         if not _BETWEEN.fullmatch(between) or (outer.known is not None and outer.known.demonym):
             continue
+        if inner.caseless and between == " ":
+            # "WE HEARD U.S. OFFICIALS": in capitals a word is no name for standing before one.
+            continue
         _tie(inner, outer, gazetteer)
         if inner.part_of is None and inner.locative and between == ", " and outer.next_word in _DIVISION:
             # A town that the gazetteer has only elsewhere: what is told as in it is in the division at least.

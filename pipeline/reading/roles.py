@@ -24,7 +24,10 @@ _AGENT: Final = re.compile(r"\bby\b(?:\s+(?!on\b|in\b|at\b)[\w'\u2019.,-]+){0,6}
 _DOER: Final = guarded(
     r"\b(?:attack|raid|ambush|assault|bombing|shelling|strike|clash|shooting)\w*(?: \w+){0,2} by(?: \w+){0,2} $"
 )
-_OTHER_CLAUSE: Final = re.compile(r"(?: -- |\baccording to\b|, as\b|\bas the\b|, while\b|, when\b|, but\b|\bsaid\b)")
+_OTHER_CLAUSE: Final = re.compile(
+    r"(?: -- |\baccording to\b|, as\b|\bas the\b|, while\b|, when\b|, but\b|\bsaid\b"
+    r"|\b(?:prompted|led to|triggered|sparked|provoked)\b)"
+)
 _SOURCE: Final = guarded(
     r"\b(?:according to|told|reported by|reported to)\b(?:\s+\w+){0,2}(?:\s+\w+,(?:\s+[\w'\u2019]+){1,4})?\s*$"
 )

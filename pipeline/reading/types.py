@@ -111,8 +111,7 @@ def _protest(cues: Cues) -> Verdict | None:
     if T.EXCESSIVE_FORCE in leads:
         return T.EXCESSIVE_FORCE, "type:excessive_force"
     text = without_grievance(cues.text)
-    riot = T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text) is not None
-    if riot:
+    if T.VIOLENT_DEMONSTRATION in leads or words("riot").search(text):
         return _riot(cues, text)
     stopped = words("intervention").search(text) is not None
     fired = words("live_fire").search(text) or (stopped and words("lethal").search(text))
@@ -139,7 +138,7 @@ def _arrests(cues: Cues) -> Verdict | None:
     if cues.targets & STATE and words("by_fighters").search(cues.text):
         return T.ABDUCTION, "type:captured by fighters"
     raided = cues.initiators and cues.initiators <= STATE and not cues.targets & FIGHTERS and "raid" in cues.text
-    return (T.ARRESTS, "type:arrests in a raid") if raided else None
+    return (T.ARRESTS, "type:arrests") if raided or words("arrested_over").search(cues.text) else None
 
 
 def _first(cues: Cues) -> Verdict | None:
@@ -235,6 +234,8 @@ def _attack(cues: Cues) -> Verdict | None:
     if cues.initiators and cues.initiators <= STATE and crowd and words("live_fire").search(cues.text):
         return T.EXCESSIVE_FORCE, "type:live fire on a crowd"
     armed = bool(cues.targets & ARMED) and not cues.targets & {Sector.CIVILIAN, Sector.PARTY}
+    if cues.initiators and cues.initiators <= _RAIDERS and words("weapons_found").search(cues.text):
+        return T.DISRUPTED_WEAPONS_USE, "type:weapons found"
     assault = _is_assault(cues)
     for weapon, type_ in BY_WEAPON:
         if (

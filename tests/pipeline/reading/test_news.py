@@ -390,6 +390,19 @@ def test_another_place_s_weapon_gives_no_type(gazetteer: Gazetteer) -> None:
     assert mentions(text, gazetteer)[0].type is T.ATTACK_ON_CIVILIANS
 
 
+def test_a_relative_of_an_officer_is_a_civilian(gazetteer: Gazetteer) -> None:
+    text = (
+        "Rebels killed Ana Rey, wife of Colonel Juan Carlos Rey of the administration and logistics department of the"
+        " command of the armed forces, in Cali on Monday."
+    )
+    assert mentions(text, gazetteer)[0].type is T.ATTACK_ON_CIVILIANS
+
+
+def test_soldiers_who_were_bombed_bomb_nobody_from_the_air(gazetteer: Gazetteer) -> None:
+    text = "A bus with 27 army soldiers was bombed by terrorists in Lima on Monday."
+    assert mentions(text, gazetteer)[0].type is T.REMOTE_EXPLOSIVE
+
+
 def test_what_opens_as_another_act_gives_no_type(gazetteer: Gazetteer) -> None:
     text = (
         "Gunmen attacked the home of a minister in Goma on Monday. It stands near the market. Also, heavy bombing was"

@@ -84,6 +84,24 @@ def mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             "SLV",
             id="where fighters are stationed",
         ),
+        pytest.param(
+            "CLANDESTINE, 13 DEC 89 (EFE) -- SOLDIERS STATIONED IN LA UNION DEPARTMENT KILLED TWO REBELS NEAR A FARM "
+            "ON 12 DECEMBER. THE WAR IN EL SALVADOR GOES ON.",
+            "SLV",
+            id="the division where soldiers are stationed",
+        ),
+        pytest.param(
+            "BOGOTA, 13 DEC 89 (EFE) -- THE MAYORS OF COCORNA AND SAN CARLOS WERE RELEASED IN COCORNA, ANTIOQUIA. "
+            "THEY WERE KIDNAPPED LAST SATURDAY BY GUERRILLAS.",
+            "COL",
+            id="where the sentence before sets hostages free",
+        ),
+        pytest.param(
+            "SAN SALVADOR, 13 DEC 89 (EFE) -- REBELS BLEW UP TEN POWER TOWERS TODAY IN CENTRAL PARTS OF THE COUNTRY. "
+            "TRAFFIC WAS SLOW IN SONSONATE.",
+            "SLV",
+            id="what took place in parts of the country",
+        ),
     ],
 )
 def test_a_doubtful_place_in_capitals_is_told_as_its_country(text: str, country: str, gazetteer: Gazetteer) -> None:
@@ -203,6 +221,31 @@ def test_a_town_some_way_from_the_capital_is_no_quarter_of_it(gazetteer: Gazette
         gazetteer,
     )
     assert mention.location.name == "Tonacatepeque"
+
+
+def test_the_town_behind_the_one_that_tells_of_an_act_is_its_place(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "LIMA, 13 DEC 89 (EFE) -- POLICE IN THIS CAPITAL REPORTED THAT A BOMB EXPLODED TODAY IN THE CITY OF TRUJILLO.",
+        gazetteer,
+    )
+    assert mention.location.name == "Trujillo"
+
+
+def test_a_word_before_the_name_of_a_country_is_no_town_of_it(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "LIMA, 13 DEC 89 (EFE) -- WE HEARD U.S. OFFICIALS TODAY. REBELS ATTACKED AN ARMY PATROL TODAY ON A FARM.",
+        gazetteer,
+    )
+    assert mention.location.country == "PER"
+
+
+def test_a_distance_may_be_told_in_words(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "ROME, 13 DEC 89 (EFE) -- TWO ENGINEERS WERE KIDNAPPED BY REBELS TODAY IN COLOMBIA FROM A SITE SOME THIRTY "
+        "KILOMETERS FROM THE CITY OF MEDELLIN.",
+        gazetteer,
+    )
+    assert (mention.location.name, mention.location.precision) == ("Medellín", PlacePrecision.NEAR)
 
 
 def test_a_route_is_at_neither_of_its_ends(gazetteer: Gazetteer) -> None:

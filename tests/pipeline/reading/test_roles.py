@@ -61,6 +61,7 @@ def page_of(text: str) -> Page:
             ["villagers"],
             id="a gloss before the doer",
         ),
+        pytest.param("The murder of Ana Rey prompted a meeting of the army.", [], [], id="who met over it was not hit"),
         pytest.param("Soldiers clashed with rebels in the hills.", ["Soldiers"], ["rebels"], id="mutual"),
         pytest.param("Clashes between soldiers and rebels went on.", ["soldiers"], ["rebels"], id="mutual noun"),
         pytest.param("Police are investigating the bombing.", [], [], id="who looks into it is no party"),

@@ -45,6 +45,23 @@ T = EventType
             id="arrests in raids",
         ),
         pytest.param(
+            Cues(
+                (T.ARRESTS, T.ATTACK_ON_CIVILIANS), "a group was arrested for its suspected involvement in the killing"
+            ),
+            T.ARRESTS,
+            id="arrests over a killing",
+        ),
+        pytest.param(
+            Cues(
+                (T.ATTACK_ON_CIVILIANS,),
+                "police raided the house of a worker, where they found a rifle and explosives",
+                initiators=frozenset({Sector.POLICE}),
+                weapons=frozenset({WeaponClass.FIREARM, WeaponClass.BOMB}),
+            ),
+            T.DISRUPTED_WEAPONS_USE,
+            id="weapons found in a raid",
+        ),
+        pytest.param(
             Cues((T.REMOTE_EXPLOSIVE,), "men threw an explosive device at the house"), T.GRENADE, id="thrown by hand"
         ),
         pytest.param(
