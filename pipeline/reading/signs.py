@@ -63,7 +63,7 @@ class Sign(StrEnum):
     CAPITALS_QUOTED = "capitals_quoted"
     CAPITALS_RARE = "capitals_rare"
     CAPITALS_LATE = "capitals_late"
-    CAPITALS_FILED = "capitals_filed"
+    CAPITALS_ELSEWHERE = "capitals_elsewhere"
 
 
 class Telling(Struct, frozen=True):
@@ -103,8 +103,8 @@ def signs(page: Page, told: Telling, toponyms: Iterable[Toponym]) -> frozenset[S
         Sign.CAPITALS_QUOTED: capitals and '"' in page.sentences[trigger.sentence].text,
         Sign.CAPITALS_RARE: capitals and told.type not in _USUAL,
         Sign.CAPITALS_LATE: capitals and page.article.published_at.date() - told.date.end > _NEWS,
-        Sign.CAPITALS_FILED: capitals
-        and location.basis is PlaceBasis.DATELINE
+        Sign.CAPITALS_ELSEWHERE: capitals
+        and location.basis is not PlaceBasis.TEXT
         and location.precision is PlacePrecision.SETTLEMENT,
     }
     return frozenset(sign for sign, shown in holds.items() if shown)
