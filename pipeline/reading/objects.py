@@ -16,8 +16,8 @@ from schemas.values import Span, Target, TargetClass, TargetEffect, Weapon, Weap
 
 _MODIFIERS: Final = 2
 """How many words before an object's noun may belong to its name: "steel factory", "police patrol car"."""
-_REACH: Final = 70
-"""Characters between a verb of harm and the object that it may govern: about a dozen words."""
+_REACH: Final = 90
+"""Characters between a verb of harm and the object that it may govern: about fifteen words."""
 _LONGEST_MODIFIERS: Final = 60
 _OWNED: Final = re.compile(
     r"\b(?:homes?|houses?|residences?|offices?|headquarters|premises|facilities)$", re.IGNORECASE

@@ -69,7 +69,8 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             id="an abbreviated state",
         ),
         pytest.param(
-            "Rebels attacked the central market on the road to the far northern lake, the public library and two bars.",
+            "Rebels attacked the central market on the road from the capital to the far northern lake, the public"
+            " library and two bars.",
             [
                 Target("central market", TargetClass.MARKET, None, TargetEffect.UNKNOWN),
                 Target("public library", TargetClass.SCHOOL, None, TargetEffect.UNKNOWN),
