@@ -30,8 +30,9 @@ _OWNER: Final = re.compile(
 )
 _ARTICLES: Final = frozenset(("a", "an"))
 _PASSIVE: Final = re.compile(
-    rb" (?:was|were|been|being|be|is|are|got) (?:[a-z]+ly |also |later |almost |then |first |set )*$"
+    rb" (?:was|were|been|being|be|is|are|got) {1,2}(?:[a-z]+ly |also |later |almost |then |first |set )*$"
 )
+"""An opening quotation mark is one more space: ``was "completely destroyed"``."""
 _NOT_OBJECT: Final = re.compile(
     rb" (?:from|by|with|about|using|like|to|than|towards?|for|between) (?:an? |the |his |their |its )?$"
 )

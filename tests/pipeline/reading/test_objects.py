@@ -46,6 +46,11 @@ def test_weapons_are_found_as_written(text: str, expected: list[Weapon]) -> None
             id="subject of a passive",
         ),
         pytest.param(
+            'The dam was "badly damaged", he said.',
+            [Target("dam", TargetClass.WATER, None, TargetEffect.DAMAGED)],
+            id="a verb that is quoted",
+        ),
+        pytest.param(
             "Two chapels were the target of arson attempts.",
             [Target("chapels", TargetClass.RELIGIOUS, 2, TargetEffect.UNKNOWN)],
             id="a target by that word",
