@@ -47,7 +47,7 @@ YEAR: Final = 1989
 _MONTHS: Final = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
-BESIDE: Final = 40
+BESIDE: Final = 60
 """Characters on each side of such a word that may name what was burned."""
 _EACH: Final = {
     "ATTACK": (MURDERS, frozenset({PersonEffect.KILLED, PersonEffect.WOUNDED}), 0),
