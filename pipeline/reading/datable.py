@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from pipeline.lexicon.screen import guarded
-from pipeline.reading.findings import TimeExpression
+from pipeline.reading.findings import TimeExpression, TimexType
 from pipeline.reading.page import Page
 from schemas.values import DateBasis, DatePrecision, Span
 
@@ -17,6 +17,8 @@ _NAMED_AFTER: Final = re.compile(
 )
 """A street or a movement may bear the name of a day; that of an election or a summit is theirs."""
 _AS_OF: Final = re.compile(r"\bas of *\Z")
+_BESIDE_A_DAY: Final = re.compile(r"\b(?:just|soon|shortly|days?|weeks?) (?:after|before) *\Z")
+"""What happened "two days after Christmas" happened on another day; "just after noon Sunday" is that Sunday."""
 _SINCE_ACT: Final = guarded(r"\bsince (?:the |an? |his |her |their )?(?:[\w-]+ ){1,4}(?:on |of |in )?\Z")
 _BEFORE_THAT: Final = re.compile(r"\bhad (?:been |already |also |just )?\w+(?:ed|en|de|nt|ld|t|d)\b[^.;]{0,60}\Z")
 """``since the incident on Friday``, ``they had agreed last week``: days before what the next sentence tells."""
@@ -38,13 +40,28 @@ def may_date(page: Page, time: TimeExpression, trigger: Span, published: date) -
         time.span.sentence != trigger.sentence or (time.basis is DateBasis.RELATIVE and time.days.end >= published)
     ):
         return False
+    return not (_is_stamp(page, time) or _is_of_another_day(page, time, trigger))
+
+
+def _is_stamp(page: Page, time: TimeExpression) -> bool:
+    """Whether it tells when the page or its figures were made."""
     sentence = page.sentences[time.span.sentence]
     ahead = before(page, time.span)
-    if (time.span.end - time.span.start) * 2 >= len(sentence.text) or _STAMP.search(ahead) or _AS_OF.search(ahead):
-        return False
-    if _LAUNCHED.search(before(page, time.span, 90)) and not _LAUNCHABLE.search(_words(page, trigger)):
-        return False
-    return time.basis is not DateBasis.EXPLICIT or not _NAMED_AFTER.match(after(page, time.span))
+    return (
+        (time.span.end - time.span.start) * 2 >= len(sentence.text)
+        or (time.span.start == sentence.start and after(page, time.span, 2) == ": ")
+        or _STAMP.search(ahead) is not None
+        or _AS_OF.search(ahead) is not None
+    )
+
+
+def _is_of_another_day(page: Page, time: TimeExpression, trigger: Span) -> bool:
+    """Whether the words around it say that it names a street, counts days from it, or began what went on."""
+    return (
+        (time.basis is DateBasis.EXPLICIT and _NAMED_AFTER.match(after(page, time.span)) is not None)
+        or (time.type is TimexType.DATE and _BESIDE_A_DAY.search(before(page, time.span)) is not None)
+        or (_LAUNCHED.search(before(page, time.span, 90)) is not None and not _LAUNCHABLE.search(_words(page, trigger)))
+    )
 
 
 def is_background(page: Page, time: TimeExpression) -> bool:

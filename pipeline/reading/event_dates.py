@@ -91,7 +91,7 @@ def date_of(
     from_start = _since_start(page, usable, trigger, published)
     if from_start is not None:
         return from_start
-    if not candidates and (only := _only_day(page, usable)) is not None:
+    if all(candidate.cost >= CLAIMED for candidate in candidates) and (only := _only_day(page, usable)) is not None:
         return only
     if not candidates:
         return bounded(page, times, trigger, published), None
@@ -198,7 +198,7 @@ def _ranges(page: Page, usable: list[TimeExpression], trigger: Span) -> Iterator
 
 
 def _only_day(page: Page, usable: list[TimeExpression]) -> tuple[EventDate, Evidence] | None:
-    """The one day that a late report gives in full, wherever, and that no other act claims."""
+    """The one day that a late report gives in full, wherever, and that no other act claims as it does all nearer."""
     told = {
         time.days.start: (time.days, Evidence("date", time.span, "times.only_day"))
         for time in usable

@@ -27,7 +27,7 @@ Builder = Callable[[list[Token], Context], Draft | None]
 _RULES: Final[tuple[tuple[str, str, Builder], ...]] = (
     ("set", "kn?o?j?[uWPMmSK]|D", distances.recurrence),
     ("days", "A?[no](?:-|i|&)A?[no]O?[Mm](?:,?y)?|[Mm][no](?:-|i|&)[no](?:,?y)?(?![uMm])", days.day_range),
-    ("time_of_day", f"(?:{_CLOCK}|e?-?P)(?:,|i|O)?A?{_DAY}|[ge]?-?{_DAY}(?:,|i)?A?(?:{_CLOCK}|P)", days.time_of_day),
+    ("time_of_day", f"(?:{_CLOCK}|e?-?P)(?:,?i?|O)A?{_DAY}|[ge]?-?{_DAY}(?:,|i)?A?(?:{_CLOCK}|P)", days.time_of_day),
     ("day", f"[ge]?-?{_DAY}", days.calendar_day),
     ("clock", "nCz*|cC?z*", days.clock),
     ("part", "[ge]?-?A?[lq]P", days.part_of_day),

@@ -32,6 +32,22 @@ DAYS = {
     "nearer of two": ("Gunmen killed two men on Sunday, and the army left on Monday.", "killed", date(2024, 8, 11)),
     "not the saying": ("Police said Monday that gunmen killed two men on Sunday.", "killed", date(2024, 8, 11)),
     "not the arrest": ("A man was arrested Monday after he killed two men Saturday.", "killed", date(2024, 8, 10)),
+    "called by its day": (
+        "A man was arraigned on charges in connection with the Aug. 9 drive-by shooting of a judge.",
+        "shooting",
+        date(2024, 8, 9),
+    ),
+    "not the press conference": (
+        "Police told of the killing in a Sunday night press conference. It happened at noon Friday.",
+        "killing",
+        date(2024, 8, 9),
+    ),
+    "not the day before it": (
+        "A judge was killed two days after Christmas. The killing was on Friday.",
+        "killed",
+        date(2024, 8, 9),
+    ),
+    "shortly after an hour": ("Gunmen killed two men just after 5 p.m. Sunday.", "killed", date(2024, 8, 11)),
     "possessive": ("A man was charged on Monday with Saturday's killing.", "killing", date(2024, 8, 10)),
     "not what it followed": (
         "A man sought since the raid on 2 August was caught on Sunday. Police held him in Rell.",
@@ -138,6 +154,7 @@ BOUNDED = {
     "an election's day": "Gunmen killed two men who ran in the 4 August elections.",
     "the evening of a day that was not told": "They wept that evening because gunmen had killed two men.",
     "the first day of the offensive": "Gunmen killed two men during the offensive that began on Friday.",
+    "a stamp that opens the title": "Tues. 8:40 pm: Gunmen killed two men.",
     "too far away": "Rebels came on Monday. One. Two. Three. Four. Gunmen killed two men.",
     "a count for the year": "Gunmen killed two men, the tenth raid this year.",
 }
@@ -189,6 +206,11 @@ FAR_OFF = "A man shot a clerk. " + "".join(f"Car {n} was red. " for n in range(9
 def test_the_one_full_date_of_a_late_report_dates_the_act_however_far_off() -> None:
     days, evidence = dated(FAR_OFF, "shot", title="Man sentenced over clerk")
     assert (days.start, evidence is not None) == (date(2022, 3, 3), True)
+
+
+def test_it_does_so_before_a_day_that_another_act_claims() -> None:
+    days, _ = dated(FAR_OFF.replace("clerk.", "clerk and was arrested on Sunday."), "shot", title="Man sentenced")
+    assert days.start == date(2022, 3, 3)
 
 
 @pytest.mark.parametrize(

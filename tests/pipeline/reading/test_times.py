@@ -67,6 +67,11 @@ VALUES = {
     "overnight": ("Drones struck Rell overnight.", "overnight", "2024-08-12TNI"),
     "weekday night": ("Rell fell on Monday night.", "Monday night", "2024-08-12TNI"),
     "hour and weekday": ("A bomb went off at 2:30 p.m. Monday.", "2:30 p.m. Monday", "2024-08-12T14:30"),
+    "hour, on a date": (
+        "At 1:45 p.m., on Friday Aug. 9, a bomb fell.",
+        "1:45 p.m., on Friday Aug. 9",
+        "2024-08-09T13:45",
+    ),
     "hour of the day spoken of": ("It was Monday. A bomb went off at 4 a.m. in Rell.", "4 a.m.", "2024-08-12T04:00"),
     "duration": ("The siege lasted three weeks.", "three weeks", "P3W"),
     "vague duration": ("The siege lasted several days.", "several days", "PXD"),
