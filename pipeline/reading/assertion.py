@@ -41,8 +41,8 @@ _TITLE_NOUN: Final = re.compile(
 )
 
 _IN_ONE: Final = re.compile(
-    r"\b(?:in|during|following|after|by|was|were|been|targets? of)\s(?:an?|two|three|four|five|six|several|\d+)\s"
-    r"(?:[\w-]+\s){0,4}$"
+    r"\b(?:in|during|following|after|by|was|were|been|targets? of|toll from)\s"
+    r"(?:an?|two|three|four|five|six|several|\d+)\s(?:[\w-]+\s){0,4}$"
 )
 """``killed in an ambush``, ``there has been a bombing``: one of its kind, so it happened."""
 

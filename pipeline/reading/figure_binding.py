@@ -271,8 +271,8 @@ class Binder:
     def _noun(self, at: int, metric: Metric) -> Iterator[Bound]:
         """Read "two deaths", "no injuries", "the death toll rose to 12", "the deaths of three men"."""
         word = self.words[at]
-        found = gaps.TOLL.match(self.classes, at + 1) if word in gaps.TOLLS else None
-        if found and (counted := bare(self.tokens, found.end() - 1)):
+        told = gaps.toll(self.words, self.classes, at) if word in gaps.TOLLS else None
+        if told is not None and (counted := bare(self.tokens, told)):
             yield Bound(counted, Metric.KILLED, at, "toll")
             return
         back = at - 1

@@ -1,6 +1,7 @@
 """What stands between a phrase that counts and the verb that takes it, over word classes; and the words that decide."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 COMPLEX: Final = re.compile(r"(?:[BHvFxmf]|T[C,])*$")
@@ -18,7 +19,7 @@ FATAL: Final = re.compile(r"(?:dead|to death|and killed)\b")
 PREDICATES: Final = tuple("TBHijtf")
 OBJECTS: Final = tuple("DEXANahz")
 """Classes that start an object: a verb before them is active, and its subject suffers nothing."""
-TOLL: Final = re.compile(r"[wvBHsX]{0,5}[WBs]v?N")
+_TOLL: Final = re.compile(r"[wvBHsX]{0,5}[WBs]v?N")
 SPEAKER: Final = re.compile(r"[^,;.CRTgtinjf]{0,5}")
 """What may stand between a speaker and the verb: "in Sarn", "at the main hospital"."""
 HARM: Final = re.compile(r"[TgtinjfS]")
@@ -36,3 +37,34 @@ SAYS: Final = frozenset(
 )
 HURT: Final = frozenset(("hurt", "injured", "wounded"))
 """Who were these "or killed" are not all dead; who was shot and killed is."""
+_RISES: Final = frozenset(
+    (
+        "rose",
+        "rises",
+        "risen",
+        "climbed",
+        "climbs",
+        "jumped",
+        "grew",
+        "grown",
+        "increased",
+        "reached",
+        "stood",
+        "stands",
+    )
+)
+_RISEN: Final = re.compile(r"[wWv]{0,3}N")
+_FARTHEST_RISE: Final = 16
+
+
+def toll(words: Sequence[str], classes: str, at: int) -> int | None:
+    """The index of the number of a toll: "stands at 12", "from the raid on a bus in Sarn rose to at least 12"."""
+    for rise in range(at + 1, min(at + _FARTHEST_RISE, len(words))):
+        if classes[rise] in ",;":
+            break
+        if words[rise] in _RISES:
+            number = _RISEN.match(classes, rise + 1)
+            apart = words[rise + 1] in ("by", "from") if rise + 1 < len(words) else True
+            return None if number is None or apart else number.end() - 1
+    number = _TOLL.match(classes, at + 1)
+    return None if number is None else number.end() - 1

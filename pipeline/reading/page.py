@@ -176,7 +176,7 @@ def prepare(article: Article) -> Page:
 
 def _is_mismatch(title: str, body: str) -> bool:
     """Whether the body has under a third of the title's content words: another page's text was scraped with it."""
-    words = {word[:_STEM] for word in _CONTENT_WORD.findall(title.lower()) if word not in _FUNCTION_WORDS}
+    words = {word.rstrip("s")[:_STEM] for word in _CONTENT_WORD.findall(title.lower()) if word not in _FUNCTION_WORDS}
     if len(words) < 3 or not body or body.isspace():
         return False
     folded = body.lower()

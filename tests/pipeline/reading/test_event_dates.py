@@ -64,6 +64,11 @@ DAYS = {
         "raid",
         date(2024, 8, 9),
     ),
+    "not when the toll rose": (
+        "The toll from a bombing in Rell rose to 12 on Monday. Two bombs went off on Friday.",
+        "bombing",
+        date(2024, 8, 9),
+    ),
     "sentence before": ("Rebels came on Friday. They killed two men.", "killed", date(2024, 8, 9)),
     "sentence after": ("Rebels killed two men. The raid began on Friday.", "killed", date(2024, 8, 9)),
     "night and hour": (

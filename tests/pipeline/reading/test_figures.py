@@ -37,6 +37,8 @@ def counts(text: str, title: str = "", letter_case: LetterCase = LetterCase.MIXE
         ("18 Marovian and 3 Tessalian fighters were killed.", [(KILLED, 18), (KILLED, 3)]),
         ("The blast left two dead and three injured.", [(KILLED, 2), (WOUNDED, 3)]),
         ("The death toll rose to 45.", [(KILLED, 45)]),
+        ("The toll from two bombings of buses in Sarn has climbed to at least 45.", [(KILLED, 45)]),
+        ("The toll from the raid rose by three on Monday.", []),
         ("There were two fatalities.", [(KILLED, 2)]),
         ("The bodies of seven farmers were found in a well.", [(KILLED, 7)]),
         ("Nobody was hurt.", [(WOUNDED, 0)]),

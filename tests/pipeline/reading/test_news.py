@@ -39,6 +39,12 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a part of the country is no other place",
         ),
         pytest.param(
+            "Gunmen attacked a village in Plateau state, Nigeria, on Monday, killing 15 people. The assailants stormed "
+            "the village of Zorvat, shooting and burning houses.",
+            T.ATTACK_ON_CIVILIANS,
+            id="a village that is stormed",
+        ),
+        pytest.param(
             "Israeli forces killed four Palestinian gunmen during a raid in Jenin on Monday.",
             T.ARMED_CLASH,
             id="gunmen are fighters",

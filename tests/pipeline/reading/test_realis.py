@@ -25,6 +25,7 @@ def judged(text: str) -> list[Drop | None]:
     ("text", "reason"),
     [
         pytest.param("Rebels vowed to attack the capital.", DropReason.FUTURE, id="a vow"),
+        pytest.param("Rebels threatened on Monday to attack the capital.", DropReason.FUTURE, id="a dated threat"),
         pytest.param("Militants may attack schools.", DropReason.HYPOTHETICAL, id="a possibility"),
         pytest.param("No soldiers were killed.", DropReason.NEGATED, id="a negation"),
         pytest.param("The army denied shelling the town.", DropReason.NEGATED, id="a denial"),
