@@ -22,7 +22,7 @@ from evaluation.muc4_besides import besides
 from evaluation.muc4_kinds import FIRES, KIDNAPS, MURDERS, is_foiled, kind_of, told_beside, told_in
 from evaluation.muc4_lists import Listed, listed
 from evaluation.muc4_places import written
-from evaluation.muc4_scene import Scene, scene
+from evaluation.muc4_scene import Scene, redated, scene
 from evaluation.muc4_tables import PERPETRATORS
 from evaluation.muc4_threats import threats
 from pipeline.gazetteer import Gazetteer, load
@@ -91,23 +91,27 @@ def templates(mention: Mention, reading: Reading, source: Article) -> Iterator[T
     victims = [person for person in mention.persons if person.role is PersonRole.VICTIM]
     main = kind_of(mention)
     beside = told_beside(mention, main)
+    page = prepare(source)
     if main and _is_terrorism(mention, victims):
-        page = prepare(source)
         more = besides(mention, page) if main != "KIDNAPPING" else []
         apart = {target.name for act in more for target in act.targets}
         mention = replace(mention, targets=tuple(one for one in mention.targets if one.name not in apart))
         shot = beside.get("ATTACK", set()) if main == "BOMBING" else set()
         first, *others = _each(mention, main, [one for one in victims if not (one.span and one.span.sentence in shot)])
         yield _template(mention, main, [one for one in first if _belongs(one, main)] or first, where)
-        yield from (_template(mention, main, own, where, side=True) for own in others)
+        for own in others:
+            then = redated(where, _sentences(own), reading, page)
+            yield _template(mention, main, own, then, side=True)
         yield from _elsewhere(mention, main, victims, where, listed(mention, reading, page))
         for act in more:
             own = [one for one in victims if one.span and one.span.sentence == act.sentence]
-            yield _template(replace(mention, targets=act.targets), act.type, own, where)
+            then = redated(where, {act.sentence}, reading, page)
+            yield _template(replace(mention, targets=act.targets), act.type, own, then)
     for type_, sentences in beside.items():
         own = [one for one in victims if one.span and one.span.sentence in sentences and _belongs(one, type_)]
         if type_ != main and own and slots.sectors(own) - _ARMIES:
-            yield _template(mention, type_, own, where, side=True)
+            then = redated(where, _sentences(own), reading, page)
+            yield _template(mention, type_, own, then, side=True)
     burned = _set_on_fire(mention, source)
     if burned and main and main != "ARSON" and _is_terrorism(mention, victims):
         alone = replace(mention, targets=burned, weapons=())
@@ -128,6 +132,10 @@ def _elsewhere(
         for places in one.places if own or hit else ():
             if type_ and places[-1] != here:
                 yield _template(replace(mention, targets=hit), type_, own, structs.replace(where, places=[*places]))
+
+
+def _sentences(persons: Iterable[Person]) -> set[int]:
+    return {person.span.sentence for person in persons if person.span}
 
 
 def _belongs(person: Person, type_: str) -> bool:

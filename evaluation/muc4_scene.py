@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evaluation.muc4_places import places
 from evaluation.muc4_tables import NINE
 from pipeline.reading import Reading
+from pipeline.reading.date_claims import claimed
 from pipeline.reading.findings import TimeExpression, Toponym
+from pipeline.reading.page import Page
 from schemas.article import Article
 from schemas.mention import Mention
 from schemas.values import DateBasis, DatePrecision
@@ -62,6 +64,22 @@ def _date(mention: Mention, times: Sequence[TimeExpression], published: dt.date)
     if mention.date.start == mention.date.end:
         return mention.date.start.isoformat()
     return {"start": mention.date.start.isoformat(), "end": mention.date.end.isoformat()}
+
+
+def redated(where: Scene, sentences: Collection[int], reading: Reading, page: Page) -> Scene:
+    """The scene of an act that a mention tells beside its main one: on the one day that its own sentences tell."""
+    told = {
+        time.days.start
+        for time in reading.times
+        if time.span.sentence in sentences
+        and time.days is not None
+        and not time.of_saying
+        and time.basis is not DateBasis.WEEKDAY
+        and time.days.precision is DatePrecision.DAY
+        and time.days.start <= page.article.published_at.date()
+        and not claimed(page, time, None)
+    }
+    return structs.replace(where, date=told.pop().isoformat()) if len(told) == 1 else where
 
 
 def country_of(code: str | None, toponyms: Sequence[Toponym]) -> str | None:
