@@ -32,7 +32,7 @@ _STRUCK: Final = guarded(
 _DESK: Final = guarded(
     r"(?:\b(?:office|sources?|bureau|cent(?:re|er)|spokes\w+|headquarters|correspondent|ministry) (?:in|at) (?:the )?)$"
 )
-_TELLS: Final = re.compile(r" (?:told|said)\b")
+_TELLS: Final = re.compile(r" (?:told|said)\b", re.IGNORECASE)
 """Behind a name whose office or source it was: "an official of the press office in Tikrit told reporters"."""
 _RELATIONS: Final = guarded(
     r"\b(?:tensions?|relations|talks|ties|war|rift|row|dispute|links|accord|agreement|truce|ceasefire) between"

@@ -231,6 +231,14 @@ def test_the_town_behind_the_one_that_tells_of_an_act_is_its_place(gazetteer: Ga
     assert mention.location.name == "Trujillo"
 
 
+def test_the_town_of_a_ministry_that_speaks_is_not_the_act_s(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions(
+        "A FRENCH WARPLANE BOMBED REBELS IN THE SOUTH OF AFGHANISTAN ON 12 DECEMBER, THE MINISTRY IN PARIS SAID TODAY.",
+        gazetteer,
+    )
+    assert mention.location.country == "AFG"
+
+
 def test_a_word_before_the_name_of_a_country_is_no_town_of_it(gazetteer: Gazetteer) -> None:
     (mention,) = mentions(
         "LIMA, 13 DEC 89 (EFE) -- WE HEARD U.S. OFFICIALS TODAY. REBELS ATTACKED AN ARMY PATROL TODAY ON A FARM.",
