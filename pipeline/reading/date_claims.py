@@ -16,7 +16,8 @@ _OTHER_ACT: Final = guarded(
     r"|confirmed|reported|autopsy|ruled|interview\w*|(?:news|press) (?:conference|release|briefing)|statement|met"
     r"|visit\w*|meeting|born|anniversary|died|condition|hospitali[sz]ed|under ?way|as of|filed|investigat\w+|issued"
     r"|unsealed|learned|succumbed|recover\w+|continued|remain\w*|waited|gathered|jailed|returned|reopen\w*"
-    r"|(?:rose|risen|climbed) to|determined|search\w*|remembered|acknowledged|admitted|appealed|appointed|claimed|commented|condemned|denounced|denied|discussed"
+    r"|(?:rose|risen|climbed) to|determined|search\w*|remembered|acknowledged|admitted|appealed|appointed|claimed"
+    r"|commented|condemned|denounced|denied|discussed"
     r"|dismissed|distributed|informed|lamented|lifted|noted|ordered|presented|protested|referred|regretted"
     r"|rejected|removed|repudiated|requested|resigned|revealed|signed|stated|sources|spoke|travel\w*|urged|warned)\b"
 )
