@@ -45,6 +45,7 @@ T = EventType
 
 YEAR: Final = 1989
 _MONTHS: Final = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+_UNDERGROUND: Final = re.compile(r"\A\W*CLANDESTINE\b", re.IGNORECASE)
 _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
 BESIDE: Final = 60
@@ -67,11 +68,20 @@ _OF_ARMIES: Final = frozenset({TargetClass.MILITARY, TargetClass.AIRCRAFT, Targe
 def response(line: Line, gazetteer: Gazetteer, *, mixed: bool) -> dict[str, object]:
     """The templates of one message."""
     text = (line["text_mixed_case"] if mixed else line["text"]) or ""
-    source = article({**line, "text": text}, _dated(text))
+    source = article({**line, "text": _filed(text)}, _dated(text))
     reading = read(source, gazetteer, background=True)
     told = [one for mention in reading.mentions for one in templates(mention, reading, source)]
     events = told_once(one for one in told if any(one[slot] for slot in _TELLING))
     return {"id": line["id"], "events": [*events, *told_once(threats(prepare(source), gazetteer))]}
+
+
+def _filed(text: str) -> str:
+    """With the country for the dateline of a clandestine radio: the messages have those of the Salvadoran guerrillas.
+
+    >>> _filed("CLANDESTINE, 2 MAY 90 (RADIO) -- [TEXT]")
+    'EL SALVADOR, 2 MAY 90 (RADIO) -- [TEXT]'
+    """
+    return _UNDERGROUND.sub("EL SALVADOR", text, count=1)
 
 
 def _dated(text: str) -> date:
