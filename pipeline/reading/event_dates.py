@@ -109,7 +109,9 @@ def date_of(
 def _goes_on(page: Page, trigger: Span, best: _Candidate) -> bool:
     """``24 have been killed``: since a day that another sentence tells; of one man that is the day, if of this act."""
     perfect = None if best.span.sentence == trigger.sentence else _PERFECT.search(before(page, trigger))
-    return perfect is not None and (best.rule in _OF_OTHERS or _HAVE_BEEN.match(perfect[0]) is not None)
+    if perfect is None or best.rule in _OF_OTHERS:
+        return perfect is not None
+    return _HAVE_BEEN.match(perfect[0]) is not None and not _HAPPENED.search(before(page, best.span, 90))
 
 
 def _is_spoken_of(page: Page, trigger: Span) -> bool:

@@ -250,6 +250,12 @@ def test_what_another_sentence_says_of_the_act_is_no_stretch_up_to_now() -> None
     assert dated(text, "killed", "killing")[0].end == date(2024, 8, 9)
 
 
+def test_what_took_place_on_a_day_does_not_go_on() -> None:
+    text = "Police say that 50 farmers have been kidnapped in Rell. The mass kidnapping took place on Friday."
+    days, _ = dated(text, "kidnapped", "kidnapping")
+    assert (days.start, days.end) == (date(2024, 8, 9), date(2024, 8, 9))
+
+
 RULES = {
     "times.clause": "Gunmen killed two men on Friday.",
     "times.sentence_before": "Rebels came on Friday. They killed two men.",
