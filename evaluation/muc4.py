@@ -44,6 +44,8 @@ from schemas.values import (
 T = EventType
 
 YEAR: Final = 1989
+LATE: Final = 8
+"""What is told behind this many sentences is no news of the message's own."""
 _MONTHS: Final = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 _UNDERGROUND: Final = re.compile(r"\A\W*CLANDESTINE\b", re.IGNORECASE)
 _DAY: Final = re.compile(r"\b([1-9]\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
@@ -70,8 +72,10 @@ def response(line: Line, gazetteer: Gazetteer, *, mixed: bool) -> dict[str, obje
     text = (line["text_mixed_case"] if mixed else line["text"]) or ""
     source = article({**line, "text": _filed(text)}, _dated(text))
     reading = read(source, gazetteer, background=True)
-    told = [one for mention in reading.mentions for one in templates(mention, reading, source)]
-    events = told_once(one for one in told if any(one[slot] for slot in _TELLING))
+    told = [(mention, one) for mention in reading.mentions for one in templates(mention, reading, source)]
+    events = told_once(
+        one for mention, one in told if any(one[slot] for slot in _TELLING) and not _in_passing(mention, one)
+    )
     return {"id": line["id"], "events": [*events, *told_once(threats(prepare(source), gazetteer))]}
 
 
@@ -82,6 +86,14 @@ def _filed(text: str) -> str:
     'EL SALVADOR, 2 MAY 90 (RADIO) -- [TEXT]'
     """
     return _UNDERGROUND.sub("EL SALVADOR", text, count=1)
+
+
+def _in_passing(mention: Mention, template: Template) -> bool:
+    """Whether one late sentence tells it, of no day or place, nobody by name and no object: seldom the task's."""
+    sentences = {one.span.sentence for one in mention.evidence if one.field == "trigger"}
+    somewhere = template["places"] or isinstance(template["date"], str) or "start" in template["date"]
+    something = template["targets"] or any(victim["name"] for victim in template["victims"])
+    return len(sentences) == 1 and min(sentences) > LATE and not (somewhere or something)
 
 
 def _dated(text: str) -> date:
