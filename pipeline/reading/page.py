@@ -88,6 +88,9 @@ _LONGEST_SENTENCE: Final = 2_000
 _STEM: Final = 5
 """Words are compared by their first letters: "identifies" in a title is "identified" in the text."""
 
+_TELLING_TITLE: Final = 4
+"""Content words: a shorter title may tell of the same in words of its own."""
+
 _SHOTS: Final = frozenset({"shot", "shots", "shoot", "gunsh", "gunfi"})
 _SHOT: Final = re.compile(r"\b(?:shot|shoot|gunshot|gunfire)")
 """One word in a headline, and in the text another of the same: "Teen shot", "the shooting"."""
@@ -177,7 +180,7 @@ def prepare(article: Article) -> Page:
 def _is_mismatch(title: str, body: str) -> bool:
     """Whether the body has under a third of the title's content words: another page's text was scraped with it."""
     words = {word.rstrip("s")[:_STEM] for word in _CONTENT_WORD.findall(title.lower()) if word not in _FUNCTION_WORDS}
-    if len(words) < 3 or not body or body.isspace():
+    if len(words) < _TELLING_TITLE or not body or body.isspace():
         return False
     folded = body.lower()
     shots = bool(words & _SHOTS) and not any(word in folded for word in words & _SHOTS)

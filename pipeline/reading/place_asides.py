@@ -32,6 +32,10 @@ _OPINION: Final = guarded(
 """Ahead of a name of a later sentence: what is thought of something there is told, not the act."""
 
 
+_TOWN_OF: Final = re.compile(r" (?:border |port |market )?(?:city|town|village|suburb|camp|port) of (?:the )?")
+"""Between a name and that of its town: "the southern Gaza city of Rafah" is in Rafah."""
+
+
 def is_street(page: Page, toponym: Toponym) -> bool:
     """Whether the words about a name make a street or a house of it."""
     part, start = part_of(page, toponym.span), toponym.span.start
@@ -54,3 +58,12 @@ def is_of_opinion(page: Page, toponym: Toponym, trigger: Span) -> bool:
         return False
     sentence = page.sentences[number]
     return _OPINION.search(sentence.folded[: toponym.span.start - sentence.start]) is not None
+
+
+def tells_of_a_town(page: Page, toponym: Toponym, following: Toponym | None) -> bool:
+    """Whether a name only says where the town behind it lies; "Kadi town of Mehsana district" is in Kadi."""
+    if following is None or following.span.sentence != toponym.span.sentence:
+        return False
+    start = toponym.span.end
+    told = _TOWN_OF.fullmatch(part_of(page, toponym.span), start, max(start, following.span.start)) is not None
+    return told and following.location.precision is PlacePrecision.SETTLEMENT

@@ -28,6 +28,8 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("A man from Basra was killed in Mosul, Iraq.", "killed", "Mosul"),
         ("NICOSIA (AP) - A bomb tore through offices next to the U.S. embassy in Nairobi, Kenya.", "bomb", "Nairobi"),
         ("NAIROBI (AP) - Six people were killed on Tuesday in the Tanzanian capital Dodoma.", "killed", "Dodoma"),
+        ("GAZA (AP) - A strike killed twenty people in the southern Gaza city of Rafah.", "killed", "Rafah"),
+        ("A man was killed in Kadi town of Mehsana district in Gujarat, India.", "killed", "Kadi"),
         ("A raider was killed. So said the radio, received in Nicosia, of Kyrenia in Cyprus.", "killed", "Kyrenia"),
         ("Officials in Oklahoma said four people were found shot dead at a Tulsa apartment.", "shot", "Tulsa"),
         ("The governor visited Kandahar. Gunmen then killed two guards.", "killed", "Kandahar"),
