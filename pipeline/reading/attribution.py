@@ -92,8 +92,7 @@ class _Saying(Struct, frozen=True):
 
 def _of_sentence(sentence: Sentence, last: str | None) -> Iterator[Attribution]:
     text = sentence.text[:_MAX_CHARACTERS]
-    if len(lowered := text.lower()) != len(text):
-        return
+    lowered = sentence.folded[:_MAX_CHARACTERS]
     for _, start, end in _patterns().verbs.find_matches_as_indexes(lowered):
         if lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum():
             continue

@@ -112,7 +112,7 @@ def _innermost(span: Span, attributions: Iterable[Attribution]) -> Attribution |
 
 
 def _day_of_saying(sentence: Sentence, published: date) -> date:
-    named = _SAID_ON.search(sentence.text.lower())
+    named = _SAID_ON.search(sentence.folded)
     if not named:
         return published
     return published - timedelta((published.weekday() - _WEEKDAYS.index(named[1])) % 7)
@@ -136,8 +136,7 @@ def _blame() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _of_blame(sentence: Sentence, attributions: Iterable[Attribution], published: date) -> Iterator[FoundClaim]:
     """Who says that they, or the others, did it."""
-    text = sentence.text[:3000]
-    lowered = text.lower()
+    text, lowered = sentence.text[:3000], sentence.folded[:3000]
     own, mutual = _blame()
     if ("blame" in lowered or "accus" in lowered) and (found := mutual.search(text)):
         for party in ("one", "two"):

@@ -132,18 +132,15 @@ def lexicon() -> Lexicon:
     )
 
 
-def tokenize(text: str, *, capitals: bool) -> Tokens:
+def tokenize(text: str, lowered: str, *, capitals: bool) -> Tokens:
     """Classify the words of a sentence; ``capitals`` says whether capitals tell names here."""
     tokens = Tokens()
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     letters: list[str] = []
     known = _KNOWN[capitals]
     position = 0
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
     for match in _TOKEN.finditer(text):
-        start = match.start()
+        start, end = match.span()
         if start < position:
             continue
         if len(words) == MAX_TOKENS:
@@ -152,7 +149,7 @@ def tokenize(text: str, *, capitals: bool) -> Tokens:
         word, letter, numeric = known.get(written) or _classify(written, capitals, known)
         if not letter:
             continue
-        position = match.end()
+        position = end
         if numeric and (letter != "D" or _A_NUMBER.match(lowered, start)) and (number := _number(lowered, start)):
             position, word, letter = number.end(), number[0], number.lastgroup or "N"
         elif letter == "_" and (junk := _JUNK.match(text, start)):

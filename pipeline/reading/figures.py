@@ -53,14 +53,14 @@ def find_figures(page: Page, told: Container[int] | None = None) -> tuple[Figure
     for sentence in page.sentences[:MAX_SENTENCES]:
         if told is not None and sentence.index not in told:
             continue
-        lowered = sentence.text[:MAX_CHARACTERS].lower()
+        lowered = sentence.folded[:MAX_CHARACTERS]
         if stems.find_matches_as_indexes(f" {lowered}"):
             found.extend(_of_sentence(sentence, lowered, capitals=capitals))
     return tuple(found)
 
 
 def _of_sentence(sentence: Sentence, lowered: str, *, capitals: bool) -> list[Figure]:
-    tokens = tokenize(sentence.text[:MAX_CHARACTERS], capitals=capitals)
+    tokens = tokenize(sentence.text[:MAX_CHARACTERS], lowered, capitals=capitals)
     counted = list(phrases(tokens, title=sentence.index == 0 or not capitals))
     binder = Binder(tokens, counted)
     bound = _strongest([*binder.bind(), *things(tokens, counted)])
@@ -103,7 +103,7 @@ def _suicides(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterat
 def _implied(sentence: Sentence, lowered: str, figures: list[Figure]) -> Iterator[Figure]:
     """At least one, where the words tell of a death or a wound and nothing counts it."""
     told = {figure.metric for figure in figures}
-    if Metric.KILLED in told or len(lowered) != min(len(sentence.text), MAX_CHARACTERS):
+    if Metric.KILLED in told:
         return
     implied = lexicon().implied
     if multiple := _MULTIPLE.search(lowered):

@@ -115,8 +115,9 @@ class Sentence(Struct, frozen=True):
     """The text in lower case, as long as it is: all that reads it so reads one copy."""
 
     def __post_init__(self) -> None:
-        """Fold the text once."""
-        force_setattr(self, "folded", fold(self.text))
+        """Fold the text, unless that came with it."""
+        if not self.folded:
+            force_setattr(self, "folded", fold(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,10 @@ def prepare(article: Article) -> Page:
         letter_case = LetterCase.LOWER
     elif share is not None and share > UPPER_ABOVE:
         letter_case = LetterCase.UPPER
-    mismatch = _is_mismatch(first.text, body)
+    folded = fold(body)
+    mismatch = _is_mismatch(first.folded, folded)
     dateline = None if mismatch else find_dateline(body, article.published_at.date())
-    sentences, paragraphs = ([first], [0]) if mismatch else _body(first, body, dateline)
+    sentences, paragraphs = ([first], [0]) if mismatch else _body(first, body, folded, dateline)
     return Page(
         article=article,
         sentences=tuple(sentences),
@@ -178,28 +180,26 @@ def prepare(article: Article) -> Page:
 
 
 def _is_mismatch(title: str, body: str) -> bool:
-    """Whether the body has under a third of the title's content words: another page's text was scraped with it."""
-    words = {word.rstrip("s")[:_STEM] for word in _CONTENT_WORD.findall(title.lower()) if word not in _FUNCTION_WORDS}
+    """Whether a folded body has under a third of the title's content words: another page's was scraped with it."""
+    words = {word.rstrip("s")[:_STEM] for word in _CONTENT_WORD.findall(title) if word not in _FUNCTION_WORDS}
     if len(words) < _TELLING_TITLE or not body or body.isspace():
         return False
-    folded = body.lower()
-    shots = bool(words & _SHOTS) and not any(word in folded for word in words & _SHOTS)
-    return (sum(word in folded for word in words) + (shots and _SHOT.search(folded) is not None)) * 3 < len(words)
+    shots = bool(words & _SHOTS) and not any(word in body for word in words & _SHOTS)
+    return (sum(word in body for word in words) + (shots and _SHOT.search(body) is not None)) * 3 < len(words)
 
 
-def _body(title: Sentence, body: str, dateline: Dateline | None) -> tuple[list[Sentence], list[int]]:
+def _body(title: Sentence, body: str, folded: str, dateline: Dateline | None) -> tuple[list[Sentence], list[int]]:
     sentences, paragraphs = [title], [0]
-    seen = {title.text.casefold()}
+    seen = {title.folded}
     paragraph, previous = 1, 0
     for start, end in _spans(body, dateline):
         paragraph += "\n" in body[previous:start] and previous > 0
         previous = end
-        text = body[start:end]
-        folded = text.casefold()
-        if folded in seen or is_junk(text):
+        sentence = Sentence(len(sentences), start, end, body[start:end], folded[start:end])
+        if sentence.folded in seen or is_junk(sentence.text):
             continue
-        seen.add(folded)
-        sentences.append(Sentence(len(sentences), start, end, text))
+        seen.add(sentence.folded)
+        sentences.append(sentence)
         paragraphs.append(paragraph)
         if len(sentences) > _MOST_SENTENCES:
             break

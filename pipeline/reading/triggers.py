@@ -157,7 +157,7 @@ def entry_of(trigger: Trigger) -> Entry:
 
 def has_trigger(article: Article) -> bool:
     """Whether any trigger word stands in the article, before anything else is looked at."""
-    return bool(_hits(fold(article.title))) or bool(_hits(fold(article.text[:LENGTH])))
+    return bool(_hits(article.title)) or bool(_hits(article.text[:LENGTH]))
 
 
 def find_triggers(
@@ -172,10 +172,10 @@ def find_triggers(
     body = page.sentences[1:]
     starts = [sentence.start for sentence in body]
     found = []
-    for start, end, entry in _hits(page.sentences[0].folded):
+    for start, end, entry in _hits(page.sentences[0].text):
         offset = page.sentences[0].start
         found.append((0, start + offset, end + offset, entry))
-    for start, end, entry in _hits(fold(page.article.text[:LENGTH])):
+    for start, end, entry in _hits(page.article.text[:LENGTH]):
         position = bisect_right(starts, start) - 1
         if position >= 0 and end <= body[position].end:
             found.append((body[position].index, start, end, entry))
@@ -218,12 +218,12 @@ def _has_cue(entry: Entry, text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=2 * TOGETHER)
-def _hits(text: str) -> tuple[tuple[int, int, Entry], ...]:
+def _hits(written: str) -> tuple[tuple[int, int, Entry], ...]:
     """Whole-word matches, the longest at each start, none inside another.
 
     An article's title and text are asked whether they have any, and at a later stage which.
     """
-    scan = scanner()
+    scan, text = scanner(), fold(written)
     hits: list[tuple[int, int, Entry]] = []
     first = covered = -1
     matches = scan.automaton.find_matches_as_indexes(text, overlapping=True)
