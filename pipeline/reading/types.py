@@ -280,7 +280,7 @@ def _is_of_crowd(cues: Cues, *, armed: bool) -> bool:
     unarmed = not cues.initiators & ARMED
     if armed:
         return unarmed and words("missiles_by_hand").search(cues.text) is not None
-    if cues.initiators & MOBS or (words("mob").search(cues.doers) and not words("gunfire").search(cues.text)):
+    if (cues.initiators & MOBS or words("mob").search(cues.doers)) and not words("gunfire").search(cues.text):
         return True
     return unarmed and WeaponClass.FIREARM not in cues.weapons and words("crowd_beats").search(cues.text) is not None
 

@@ -45,6 +45,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a village that is stormed",
         ),
         pytest.param(
+            "Israeli settlers shot dead a Palestinian farmer near the village of Beitin on Monday, officials said.",
+            T.ATTACK_ON_CIVILIANS,
+            id="a crowd with guns",
+        ),
+        pytest.param(
             "Israeli forces killed four Palestinian gunmen during a raid in Jenin on Monday.",
             T.ARMED_CLASH,
             id="gunmen are fighters",
