@@ -13,7 +13,7 @@ from pipeline.reading.compatible import distance_km
 from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import LetterCase, Page
 from pipeline.reading.place_anchors import anchors, namesakes
-from pipeline.reading.place_asides import is_of_opinion, is_street, is_whose, tells_of_a_town
+from pipeline.reading.place_asides import is_of_opinion, is_street, is_whose, senders, tells_of_a_town
 from pipeline.reading.place_fitness import BEHIND, FINENESS, POLICE, fitness, part_of
 from pipeline.reading.place_here import heres
 from pipeline.reading.place_lexicon import NOWHERE
@@ -70,6 +70,7 @@ def place_of(
 
     anchored = anchors(page, toponyms)
     elsewhere = namesakes(page, toponyms)
+    abroad = senders(page, toponyms, trigger)
     usable = [
         toponym if toponym.quarter is None else structs.replace(toponym, location=toponym.quarter)
         for number, toponym in enumerate(toponyms)
@@ -80,6 +81,7 @@ def place_of(
         and not is_whose(page, toponym)
         and not tells_of_a_town(page, toponym, next(iter(toponyms[number + 1 : number + 2]), None))
         and toponym.location.country != NOWHERE
+        and toponym.location.country not in abroad
         and not (toponym.rule == "dateline" and number and toponyms[number - 1].rule == "dateline")
     ]
     best = _best(usable, value)

@@ -4,14 +4,14 @@ import re
 from typing import Final
 
 from pipeline.lexicon.screen import guarded
-from pipeline.reading.findings import Toponym
+from pipeline.reading.findings import Toponym, ToponymKind
 from pipeline.reading.page import Page
 from pipeline.reading.place_fitness import BEHIND, part_of
 from schemas.values import PlacePrecision, Span
 
 _STREET: Final = re.compile(
     r"(?:(?: and)? [A-Z]\w+)? (?:Avenue|Ave|Boulevard|Blvd|Circle|Drive|Dr\.|Highway|Lane|Parkway|Pike|Road|Rd|Street"
-    r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|avenues|roads|streets)\b"
+    r"|St\.|Terrace|Trail|Turnpike|High School|Apartments|Mall|avenues|roads|streets)\b"
     r"| (?:AVENUE|BOULEVARD|PLAZA|SQUARE|STREETS?|HIGHWAY|ROUTE)\b"
     r"| (?=[A-Z -]{0,40}- )(?:(?:-|AND) [A-Z]+(?: [A-Z]+)? ){1,3}(?:HIGHWAY|ROAD|ROUTE)\b"
 )
@@ -25,6 +25,11 @@ _OF_A_STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind a country's name: whose people or house it was that was hit, and not where."""
+_MISSION: Final = re.compile(
+    r"(?:['\u2019]s|\.)?\s{1,2}(?:embass|consulate|diplomatic mission|high commission)", re.IGNORECASE
+)
+_DESCRIBES: Final = re.compile(r"U\.? ?[SK]\.?\Z")
+"""A country so written, before its mission, only says whose it is; the "Kenya embassy" may be one that is in Kenya."""
 _OPINION: Final = guarded(
     r"\b(?:hailed|welcomed|condemn\w*|criticis\w*|criticiz\w*|demand(?:ed|ing)|urg(?:ed|ing)|regret\w*|appeal(?:ed|ing)"
     r"|accus(?:ed|ing)|praised)\b[^.;]{0,150}$"
@@ -49,6 +54,18 @@ def is_whose(page: Page, toponym: Toponym) -> bool:
     """Whether a country's name tells of whom something is: "the U.S. embassy in Lima" is in no United States."""
     country = toponym.location.precision is PlacePrecision.COUNTRY
     return country and _OF_A_STATE.match(part_of(page, toponym.span), toponym.span.end) is not None
+
+
+def senders(page: Page, toponyms: tuple[Toponym, ...], trigger: Span) -> frozenset[str]:
+    """The countries whose missions the sentence of an act speaks of: no state has an embassy at home."""
+    return frozenset(
+        country
+        for one in toponyms
+        if one.span.sentence == trigger.sentence
+        and (country := one.location.country) is not None
+        and (one.kind is ToponymKind.DEMONYM or _DESCRIBES.match(one.text))
+        and _MISSION.match(part_of(page, one.span), one.span.end) is not None
+    )
 
 
 def is_of_opinion(page: Page, toponym: Toponym, trigger: Span) -> bool:

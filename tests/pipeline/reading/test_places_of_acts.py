@@ -288,6 +288,30 @@ def test_streets_named_after_cities_are_not_in_them() -> None:
     assert location.name == "Tulsa"
 
 
+def test_a_shopping_mall_that_bears_a_towns_name_is_not_in_it() -> None:
+    assert place("Two people were shot at Cascade Mall.", "shot") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister met envoys in Boston over Monday's bombing of the American embassy. Zambia sent aid.", "Zambia"),
+        ("The bombing of U.S. embassies was talked over in Boston. Police in Zambia found tracks.", "Zambia"),
+    ],
+    ids=["told of a people", "abbreviated"],
+)
+def test_an_embassy_is_never_in_the_country_that_sent_it(text: str, name: str) -> None:
+    location = place(text, "bombing")
+    assert location is not None
+    assert location.name == name
+
+
+def test_an_embassy_called_by_a_countrys_name_may_be_in_it() -> None:
+    location = place("Officials in Nairobi said that the Kenya embassy bombing had killed ten.", "bombing")
+    assert location is not None
+    assert location.country == "KEN"
+
+
 def test_a_dateline_town_that_the_gazetteer_lacks_is_told_in_its_state() -> None:
     location = place("QORVANDA, Tenn. (AP) -- A man was shot dead on Monday.", "shot", title="Man shot dead")
     assert location is not None
