@@ -90,6 +90,8 @@ _STEM: Final = 5
 
 _TELLING_TITLE: Final = 4
 """Content words: a shorter title may tell of the same in words of its own."""
+_LONG_TITLE: Final = 6
+"""One that is shorter than this shares at least a word with its body."""
 
 _SHOTS: Final = frozenset({"shot", "shots", "shoot", "gunsh", "gunfi"})
 _SHOT: Final = re.compile(r"\b(?:shot|shoot|gunshot|gunfire)")
@@ -185,7 +187,8 @@ def _is_mismatch(title: str, body: str) -> bool:
     if len(words) < _TELLING_TITLE or not body or body.isspace():
         return False
     shots = bool(words & _SHOTS) and not any(word in body for word in words & _SHOTS)
-    return (sum(word in body for word in words) + (shots and _SHOT.search(body) is not None)) * 3 < len(words)
+    common = sum(word in body for word in words) + (shots and _SHOT.search(body) is not None)
+    return common * 3 < len(words) and (common == 0 or len(words) >= _LONG_TITLE)
 
 
 def _body(title: Sentence, body: str, folded: str, dateline: Dateline | None) -> tuple[list[Sentence], list[int]]:

@@ -74,6 +74,14 @@ def _an_explosion_destroyed_it(report: Report, verdict: Verdict) -> Verdict:
     return (EventType.REMOTE_EXPLOSIVE, "type:destroyed by a charge") if exploded else verdict
 
 
+def _a_bomb_never_went_off(report: Report, verdict: Verdict) -> Verdict:
+    """It was found, seized or defused, and nothing exploded."""
+    if verdict[0] is not EventType.REMOTE_EXPLOSIVE or not words("bomb_found").search(report.cues.text):
+        return verdict
+    burst = words("went_off").search(report.cues.text) is not None
+    return verdict if burst else (EventType.DISRUPTED_WEAPONS_USE, "type:bomb found")
+
+
 def _a_protest_turned_violent(report: Report, verdict: Verdict) -> Verdict:
     """What is told next of a protest tells of violence, at no other place: its headline may not."""
     if verdict[0] is not EventType.PEACEFUL_PROTEST:
@@ -102,6 +110,7 @@ def _a_clash_was_with_a_crowd(report: Report, verdict: Verdict) -> Verdict:
 _AMENDMENTS: Final[Sequence[Callable[[Report, Verdict], Verdict]]] = (
     _a_deed_stays,
     _an_explosion_destroyed_it,
+    _a_bomb_never_went_off,
     _a_protest_turned_violent,
     _a_clash_was_with_a_crowd,
 )

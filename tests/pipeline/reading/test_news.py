@@ -45,6 +45,16 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a village that is stormed",
         ),
         pytest.param(
+            "Police seized a car bomb under construction on Monday in Dundalk, Ireland, on the eve of the talks.",
+            T.DISRUPTED_WEAPONS_USE,
+            id="a bomb that is found",
+        ),
+        pytest.param(
+            "Troops found a second car bomb on Monday at a mosque in Herat, Afghanistan, where a blast killed two men.",
+            T.REMOTE_EXPLOSIVE,
+            id="a bomb that is found beside one that went off",
+        ),
+        pytest.param(
             "Israeli settlers shot dead a Palestinian farmer near the village of Beitin on Monday, officials said.",
             T.ATTACK_ON_CIVILIANS,
             id="a crowd with guns",

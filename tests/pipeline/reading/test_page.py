@@ -63,6 +63,7 @@ MATCHING = {
     "same words": ("Gunmen kill three farmers outside Rell", "Three farmers were killed by gunmen near Rell."),
     "another word for shots": ("Toddler hit in shooting: police", "A boy of two was shot in the foot in Rell."),
     "no title": ("", "Our kitchens come in forty colours."),
+    "one word of few": ("Gunmen kill Marovian environmentalist", "A Marovian leader was murdered on Monday."),
     "three words": ("Strikes across Yemen", "Warplanes bombed a depot in Sanaa and a base in Hodeidah."),
     "a title that counts": ("Violence kills five in Rell", "A mine killed three people in Rell, and two were shot."),
     "short title": ("Deadly attack", "Three farmers died near Rell."),
