@@ -218,6 +218,7 @@ class Binder:
             if self.classes[at + 2 : at + 3] == "C" and at + 3 in self.by_first:
                 yield self._bound(self.by_first[at + 3], verb, joined=True)
             return
+        at += gaps.fatal(self.words, at)
         first = next((each for each in range(at + 1, at + 4) if each in self.by_first), None)
         if first is None or self.classes[at + 1 : first].strip("OvEfj"):
             start = at + 1 + (self.classes[at + 1 : at + 2] in ("O", "j"))

@@ -68,3 +68,8 @@ def toll(words: Sequence[str], classes: str, at: int) -> int | None:
             return None if number is None or apart else number.end() - 1
     number = _TOLL.match(classes, at + 1)
     return None if number is None else number.end() - 1
+
+
+def fatal(words: Sequence[str], at: int) -> int:
+    """How many words say behind a verb that it killed: "shot to death two men"."""
+    return 2 if words[at + 1 : at + 3] == ["to", "death"] else 0

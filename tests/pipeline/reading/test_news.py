@@ -55,6 +55,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a bomb that is found beside one that went off",
         ),
         pytest.param(
+            "15 people were killed in clashes between Pokot and Turkana herders in Kenya's Turkana county on Monday.",
+            T.MOB_VIOLENCE,
+            id="herders who clash",
+        ),
+        pytest.param(
             "Israeli settlers shot dead a Palestinian farmer near the village of Beitin on Monday, officials said.",
             T.ATTACK_ON_CIVILIANS,
             id="a crowd with guns",
