@@ -34,7 +34,9 @@ _RESULT: Final = re.compile(r"(?:,|\band|\bafter|\bby|\bbefore|\bwith)\s+(?:\w+l
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|got|and|or|then|who)\s(?:\w+ly\s|\w+\s)?$|\b(?:was|were|been)\s(?:\S+\s){0,4}$"
 )
-_NO_OBJECT: Final = re.compile(r"\s*(?:in|by|during|at|while|when|near|last|since|there|under|on|after)\b|\s*[,.;]")
+_NO_OBJECT: Final = re.compile(
+    r"\s*(?:in|by|during|at(?! least| most)|while|when|near|last|since|there|under|on|after)\b|\s*[,.;]"
+)
 
 _TITLE_NOUN: Final = re.compile(
     r"\b(?:into|in|of|for|at|on|amid|over|after|by|with|against|from|an?|the|new|fresh|political)\s$"

@@ -47,7 +47,7 @@ _RULES: Final = re.compile(
 """Behind the name of a capital or country: it stands for its government, as in "a new Tehran offensive"."""
 _ORIGIN: Final = guarded(
     r"(?:\b(?:native|resident|citizen|born|man|woman|men|women|boy|girl|student|teenager|professor|member|tourist"
-    r"|family) (?:of|in|from)|\bfrom) (?:the )?$"
+    r"|family) (?:of|in|from)|\bfrom|\b(?:fired|launched) by (?:[\w-]+ ){1,4}in) (?:the )?$"
 )
 POLICE: Final = re.compile(r" (?:Police|police|PD|Fire|firefighters|Sheriff)")
 _LEFT: Final = re.compile(

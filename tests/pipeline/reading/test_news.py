@@ -60,6 +60,11 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="herders who clash",
         ),
         pytest.param(
+            "Egyptian forces seized a cache of weapons in El-Arish, Egypt, on Monday, security sources said.",
+            T.DISRUPTED_WEAPONS_USE,
+            id="a cache",
+        ),
+        pytest.param(
             "Israeli settlers shot dead a Palestinian farmer near the village of Beitin on Monday, officials said.",
             T.ATTACK_ON_CIVILIANS,
             id="a crowd with guns",

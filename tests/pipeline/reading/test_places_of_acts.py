@@ -29,6 +29,7 @@ def place(text: str, trigger: str, title: str = "") -> Location | None:
         ("NICOSIA (AP) - A bomb tore through offices next to the U.S. embassy in Nairobi, Kenya.", "bomb", "Nairobi"),
         ("NAIROBI (AP) - Six people were killed on Tuesday in the Tanzanian capital Dodoma.", "killed", "Dodoma"),
         ("GAZA (AP) - A strike killed twenty people in the southern Gaza city of Rafah.", "killed", "Rafah"),
+        ("A rocket fired by militants in the Gaza Strip hit a house in the Israeli town of Sderot.", "hit", "Sderot"),
         ("A man was killed in Kadi town of Mehsana district in Gujarat, India.", "killed", "Kadi"),
         ("A raider was killed. So said the radio, received in Nicosia, of Kyrenia in Cyprus.", "killed", "Kyrenia"),
         ("Officials in Oklahoma said four people were found shot dead at a Tulsa apartment.", "shot", "Tulsa"),
