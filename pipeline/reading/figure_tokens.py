@@ -18,7 +18,7 @@ from schemas.values import Group, Metric
 
 AGE: Final = rf"(?:\d{{1,3}}|{numbers.WORDS})(?:[\s-](?:year|month|week)s?)[\s-]?old"
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]\w*(?:['\u2019&.-]\w+)*|[,;:()\"'\u2018\u201c\u201d.?!\u2013\u2014-]|\d+"
+    r"(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:['\u2019&.-]\w+)*|[,;:()\"'\u2018\u201c\u201d.?!\u2013\u2014-]|\d+"
     r"|[$\u00a3\u20ac#]\s?\d[\d,.]*(?:\s(?:million|billion|thousand))?"
 )
 _NUMBER: Final = re.compile(rf"(?P<A>{AGE}s?\b)|(?P<N>{numbers.NUMBER}(?![\w%:/\u00b0]|[.,]\d|[-\u2013]\w))")

@@ -60,6 +60,10 @@ _SPANISH: Final = re.compile(r"(?:san|santa|santo|los|las|el|la) ")
 """Cities of the United States that share their names with villages of Latin America."""
 _ABBREVIATED: Final = re.compile(r"U\.? ?S\.?\Z")
 """So written the country only describes: ``AT U.S. EMBASSY FACILITIES``."""
+_TOWN: Final = re.compile(
+    r"\b(?:in|at|near|outside|attacked|captured|entered|hit|raided|recaptured|retook|seized|shelled|stormed|took) "
+    r"(?:an? |the )?(?:[A-Za-z-]+ ){0,3}(?:city|port|settlement|town|village) of (?P<name>[A-Z])"
+)
 _DIRECTION: Final = guarded(r"\b(?:north|south|east|west)\w* of (?:the )?$")
 """Before a city, without a distance: so lies half of its country."""
 _BEYOND_KM: Final = 100.0
@@ -90,8 +94,14 @@ def believed(
     trigger: Span,
     placed: tuple[Location, Evidence],
 ) -> tuple[Location, Evidence] | None:
-    """The place, or the country where the place is doubtful; null where that is not named either."""
+    """The place, or the country where the place is doubtful; null where that is not named either.
+
+    Doubtful is what capitals tell, and a dateline's city where the act was in a town that the gazetteer lacks.
+    """
     location, evidence = placed
+    if page.letter_case is LetterCase.MIXED and location.basis is PlaceBasis.DATELINE:
+        lacking = _is_in_unlisted_town(page, toponyms, trigger)
+        return next(wider(toponyms, filed, location.country, trigger, evidence), None) if lacking else placed
     written = page.article.text[evidence.span.start : evidence.span.end]
     described = location.country == _POWER and _ABBREVIATED.match(written) is not None
     if page.letter_case is not LetterCase.UPPER or (location.precision is PlacePrecision.COUNTRY and not described):
@@ -119,6 +129,13 @@ def believed(
             return next(told_next(page, toponyms, location, trigger), placed)
         return next(divisions(page, toponyms, location, evidence), location), evidence
     return next(wider(toponyms, filed, country, trigger, evidence), None)
+
+
+def _is_in_unlisted_town(page: Page, toponyms: Sequence[Toponym], trigger: Span) -> bool:
+    """``captured the oil port of Zorvat``: named as a town, and no name of the gazetteer's."""
+    sentence = page.sentences[trigger.sentence]
+    known = {one.span.start - sentence.start for one in toponyms if one.span.sentence == trigger.sentence}
+    return any(found.start("name") not in known for found in _TOWN.finditer(sentence.text))
 
 
 def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:

@@ -32,6 +32,7 @@ def counts(text: str, title: str = "", letter_case: LetterCase = LetterCase.MIXE
         ("Ann Cole, 24, and Tom Reed, 25, were stabbed to death.", [(KILLED, 1), (KILLED, 1)]),
         ("The raid killed at least five people and wounded nine others.", [(KILLED, 5), (WOUNDED, 9)]),
         ("Rebels shot dead four guards.", [(KILLED, 4)]),
+        ("A U.S. soldier was killed and two others were wounded.", [(KILLED, 1), (WOUNDED, 2)]),
         ("Rebels hacked to death at least 30 villagers.", [(KILLED, 30)]),
         ("Two men were clubbed to death.", [(KILLED, 2)]),
         ("Five people were shot at a house party.", [(WOUNDED, 5)]),

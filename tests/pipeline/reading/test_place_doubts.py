@@ -298,3 +298,18 @@ def test_in_mixed_case_nothing_is_doubted(gazetteer: Gazetteer) -> None:
         gazetteer,
     )
     assert mention.location.name == "Bogotá"
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        pytest.param("rebels captured the oil port of Zorvat", "Libya", id="one that the gazetteer lacks"),
+        pytest.param("rebels killed two soldiers in the city of Benghazi", "Benghazi", id="the dateline's own"),
+        pytest.param("rebels killed two soldiers", "Benghazi", id="none"),
+    ],
+)
+def test_an_act_in_a_town_that_no_gazetteer_has_is_not_in_the_city_of_the_dateline(
+    told: str, place: str, gazetteer: Gazetteer
+) -> None:
+    (mention,) = mentions(f"BENGHAZI, Libya (AP) - On Monday {told} after fierce clashes.", gazetteer)
+    assert mention.location.name == place
