@@ -19,6 +19,12 @@ NEAR: Final = 60
 """Characters ahead of a trigger that hold its auxiliaries and its article."""
 
 _INFINITIVE: Final = re.compile(r"\b(?:to|let|help|helped|did|does|do|can|make|made)\s+(?:\w+ly\s+)?$")
+_CAME_TO: Final = re.compile(
+    r"\b(?:thousands|hundreds|dozens|scores|crowds?|farmers|students|workers|residents|villagers|activists|supporters)\b"
+    r"[^.;]{0,60}\b(?:assembled|blocked|gathered|lined|occupied|paraded|rallied|turned out|took to|walked out)\b"
+    r"[^.;]{0,60}\bto\s$"
+)
+"""``Hundreds of farmers blocked roads to protest``: what a crowd came for, it did."""
 _ADJECTIVE: Final = re.compile(r"\b(?:the|an?|of|those|these|some|other|many|all)\s$")
 _COUNTED: Final = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s$")
 _HELD: Final = frozenset({"kidnapped", "abducted", "captured", "detained", "imprisoned", "murdered", "assassinated"})
@@ -141,6 +147,8 @@ def _verb_tells(page: Page, trigger: Trigger, ahead: str) -> bool:
     if word.endswith("ing"):
         result = entry.frame is Frame.EFFECT or entry.lemma == "kill"
         return _PROGRESSIVE.search(ahead) is not None or (result and _RESULT.search(ahead) is not None)
+    if entry.types[0] is EventType.PEACEFUL_PROTEST and _CAME_TO.search(before(page, trigger.span)):
+        return True
     if _INFINITIVE.search(ahead) or _ADJECTIVE.search(ahead) or _is_present(word, entry.verb or ""):
         return False
     if word in _HELD and _COUNTED.search(ahead) and _NOUN_NEXT.match(after(page, trigger.span)):

@@ -25,9 +25,10 @@ def is_of_another(page: Page, toponym: Toponym, toponyms: tuple[Toponym, ...], t
 
 
 def _is_ashore(page: Page, toponym: Toponym, trigger: Span) -> bool:
-    """Whether an act is told as at sea, and the name comes from another sentence: ships make for ports."""
+    """Whether an act is told as at sea, and the name comes from elsewhere: ships make for ports."""
     told = page.sentences[trigger.sentence]
-    return toponym.span.sentence != trigger.sentence and _AT_SEA.search(told.folded) is not None
+    elsewhere = toponym.span.sentence != trigger.sentence or toponym.rule == "dateline"
+    return elsewhere and _AT_SEA.search(told.folded) is not None
 
 
 def _is_of_reply(page: Page, toponym: Toponym, toponyms: tuple[Toponym, ...], trigger: Span) -> bool:

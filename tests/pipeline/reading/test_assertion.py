@@ -24,6 +24,7 @@ def page_of(text: str, title: str = "") -> Page:
         pytest.param("The murder of Judge Osei by gunmen is unsolved.", id="a noun of somebody"),
         pytest.param("The minister said rebels had shelled the town.", id="a pluperfect in reported speech"),
         pytest.param("Rebels planted a bomb under the bridge.", id="a verb inside a noun's phrase"),
+        pytest.param("Hundreds of farmers blocked highways to protest against the tax.", id="what they came for"),
         pytest.param("Rebels kidnapped at least 17 women near the lake.", id="a number at least"),
         pytest.param("The toll from a bombing in the capital rose to 55.", id="what has a toll"),
         pytest.param("Strangers placed two small bombs at the dam.", id="things counted"),

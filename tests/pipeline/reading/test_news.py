@@ -65,6 +65,16 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="a cache",
         ),
         pytest.param(
+            "15 people were killed in violence between supporters of rival parties across Bangladesh on Monday.",
+            T.MOB_VIOLENCE,
+            id="violence between crowds",
+        ),
+        pytest.param(
+            "Troops shot dead a student during anti-government protests in Kulgam, India, on Monday, residents said.",
+            T.EXCESSIVE_FORCE,
+            id="shot during protests",
+        ),
+        pytest.param(
             "Israeli settlers shot dead a Palestinian farmer near the village of Beitin on Monday, officials said.",
             T.ATTACK_ON_CIVILIANS,
             id="a crowd with guns",

@@ -26,6 +26,8 @@ def judged(text: str) -> list[Drop | None]:
     [
         pytest.param("Rebels vowed to attack the capital.", DropReason.FUTURE, id="a vow"),
         pytest.param("Rebels threatened on Monday to attack the capital.", DropReason.FUTURE, id="a dated threat"),
+        pytest.param("After weeks in which rebels killed 40 men they met.", DropReason.HISTORIC, id="a sum of weeks"),
+        pytest.param("Police deactivated World War Two ordnance.", DropReason.HISTORIC, id="a bomb of a war long over"),
         pytest.param("Militants may attack schools.", DropReason.HYPOTHETICAL, id="a possibility"),
         pytest.param("No soldiers were killed.", DropReason.NEGATED, id="a negation"),
         pytest.param("The army denied shelling the town.", DropReason.NEGATED, id="a denial"),
