@@ -64,6 +64,11 @@ _TOWN: Final = re.compile(
     r"\b(?:in|at|near|outside|attacked|captured|entered|hit|raided|recaptured|retook|seized|shelled|stormed|took) "
     r"(?:an? |the )?(?:[A-Za-z-]+ ){0,3}(?:city|port|settlement|town|village) of (?P<name>[A-Z])"
 )
+_VILLAGE: Final = re.compile(r"\b(?:in|at|near) (?P<name>[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)? village\b")
+_VILLAGE_LOWER: Final = re.compile(
+    r"\b(?:in|at|near) (?!(?:another|each|every|nearby|remote|same|small|some|their|this|that|tribal)\b)"
+    r"(?P<name>[a-z]{4,}) village\b"
+)
 _DIRECTION: Final = guarded(r"\b(?:north|south|east|west)\w* of (?:the )?$")
 """Before a city, without a distance: so lies half of its country."""
 _BEYOND_KM: Final = 100.0
@@ -99,7 +104,7 @@ def believed(
     Doubtful is what capitals tell, and a dateline's city where the act was in a town that the gazetteer lacks.
     """
     location, evidence = placed
-    if page.letter_case is LetterCase.MIXED and location.basis is PlaceBasis.DATELINE:
+    if page.letter_case is not LetterCase.UPPER and location.basis is PlaceBasis.DATELINE:
         lacking = _is_in_unlisted_town(page, toponyms, trigger)
         return next(wider(toponyms, filed, location.country, trigger, evidence), None) if lacking else placed
     written = page.article.text[evidence.span.start : evidence.span.end]
@@ -135,7 +140,9 @@ def _is_in_unlisted_town(page: Page, toponyms: Sequence[Toponym], trigger: Span)
     """``captured the oil port of Zorvat``: named as a town, and no name of the gazetteer's."""
     sentence = page.sentences[trigger.sentence]
     known = {one.span.start - sentence.start for one in toponyms if one.span.sentence == trigger.sentence}
-    return any(found.start("name") not in known for found in _TOWN.finditer(sentence.text))
+    villages = _VILLAGE_LOWER if page.letter_case is LetterCase.LOWER else _VILLAGE
+    told = chain(_TOWN.finditer(sentence.text), villages.finditer(sentence.text))
+    return any(found.start("name") not in known for found in told)
 
 
 def _told(toponyms: Sequence[Toponym], filed: Location | None) -> _Told:

@@ -17,6 +17,8 @@ from schemas.values import EventType
 
 CLOSE: Final = 4
 """Sentences this near the main one may say what it leaves out."""
+NEXT: Final = 2
+"""Sentences behind a protest that may tell how it went on."""
 
 _RAMPAGES: Final = frozenset({EventType.MOB_VIOLENCE, EventType.PROPERTY_DESTRUCTION, EventType.VIOLENT_DEMONSTRATION})
 _DEEDS: Final = {
@@ -95,6 +97,19 @@ def _a_protest_turned_violent(report: Report, verdict: Verdict) -> Verdict:
     return (EventType.VIOLENT_DEMONSTRATION, "type:violent protest") if rampaged else verdict
 
 
+def _a_protest_did_not_stay_calm(report: Report, verdict: Verdict) -> Verdict:
+    """The next sentences tell of broken windows or tear gas, at no other place and on no other day."""
+    if verdict[0] is not EventType.PEACEFUL_PROTEST:
+        return verdict
+    first = report.trigger.span.sentence
+    near = [one for one in report.page.sentences[first + 1 : first + 1 + NEXT] if one.index not in report.elsewhere]
+    told = [one.folded for one in near if not words("earlier").search(one.folded)]
+    if any(map(words("rampage").search, told)):
+        return EventType.VIOLENT_DEMONSTRATION, "type:violent protest"
+    stopped = any(map(words("crowd_control").search, told))
+    return (EventType.PROTEST_WITH_INTERVENTION, "type:protest stopped") if stopped else verdict
+
+
 def _a_clash_was_with_a_crowd(report: Report, verdict: Verdict) -> Verdict:
     """Another sentence tells of a clash without fighters again, and of those who protest: its headline may not."""
     sides = report.cues.initiators | report.cues.targets
@@ -112,6 +127,7 @@ _AMENDMENTS: Final[Sequence[Callable[[Report, Verdict], Verdict]]] = (
     _an_explosion_destroyed_it,
     _a_bomb_never_went_off,
     _a_protest_turned_violent,
+    _a_protest_did_not_stay_calm,
     _a_clash_was_with_a_crowd,
 )
 """In this order: each sees what those before it left."""

@@ -70,6 +70,21 @@ def mentions(text: str, gazetteer: Gazetteer, title: str = "") -> tuple[Mention,
             id="violence between crowds",
         ),
         pytest.param(
+            "Hundreds marched in Oakland on Monday to protest the shooting. Some smashed windows and set cars on fire.",
+            T.VIOLENT_DEMONSTRATION,
+            id="a march that did not stay calm",
+        ),
+        pytest.param(
+            "Farmers rallied near Delhi on Monday to protest new laws. Police used tear gas to disperse them.",
+            T.PROTEST_WITH_INTERVENTION,
+            id="a rally that met tear gas",
+        ),
+        pytest.param(
+            "Farmers rallied near Delhi on Monday to protest new laws. Police used tear gas at a rally last week.",
+            T.PEACEFUL_PROTEST,
+            id="tear gas of another rally",
+        ),
+        pytest.param(
             "Troops shot dead a student during anti-government protests in Kulgam, India, on Monday, residents said.",
             T.EXCESSIVE_FORCE,
             id="shot during protests",

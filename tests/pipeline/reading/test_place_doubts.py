@@ -304,6 +304,7 @@ def test_in_mixed_case_nothing_is_doubted(gazetteer: Gazetteer) -> None:
     ("told", "place"),
     [
         pytest.param("rebels captured the oil port of Zorvat", "Libya", id="one that the gazetteer lacks"),
+        pytest.param("rebels killed two soldiers in Zorvat village", "Libya", id="a village that the gazetteer lacks"),
         pytest.param("rebels killed two soldiers in the city of Benghazi", "Benghazi", id="the dateline's own"),
         pytest.param("rebels killed two soldiers", "Benghazi", id="none"),
     ],
