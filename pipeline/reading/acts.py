@@ -41,7 +41,9 @@ BEHIND: Final = 40
 """Characters between a noun and the day that dates it, which stands closer where it comes first."""
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|such|said|latest)\s+(?:\w+\s+)?$")
-_OTHER_MATTER: Final = re.compile(r"\b(?:over|against|about|before|after|since|until)\b")
+_OTHER_MATTER: Final = re.compile(
+    r"\b(?:over|against|about|before|after|since|until|(?:rose|risen|rises|climbed) to)\b"
+)
 _KNOWN: Final = re.compile(r"\bthe (?:[\w-]+ ){1,3}(?:that|which|who) (?:had |have |has |was |were )?$")
 """``the bomb that exploded in the port``: told of as known."""
 _REACTED: Final = re.compile(
